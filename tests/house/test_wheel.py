@@ -70,7 +70,8 @@ def test_every_file_of_the_package_is_inside(wheel: Path) -> None:
     }
     assert "orientalis/py.typed" in wanted
     assert wanted - inside == set()
-    assert {name.split("/")[0] for name in inside} == {"orientalis", wheel.name.removesuffix("-py3-none-any.whl") + ".dist-info"}
+    metadata = wheel.name.removesuffix("-py3-none-any.whl") + ".dist-info"
+    assert {name.split("/")[0] for name in inside} == {"orientalis", metadata}
 
 
 def test_the_licences_are_inside(wheel: Path) -> None:
