@@ -24,7 +24,7 @@ CHATTER = [
     r"\bchat" + r"gpt\b",
     r"\bsub-?ag" + r"ents?\b",
     r"\bhelper ses" + r"sions?\b",
-    r"\b(this|the|a|my|another|previous) ses" + r"sion\b(?!\s*(cookie|key|=))",
+    r"\b(this|my|our|previous|next|developer|developer's) ses" + r"sions?\b",
     r"\bwork" + r"place\b",
     r"\bissues sh" + r"ow\b",
     r"\bissue #?[0-9]",
