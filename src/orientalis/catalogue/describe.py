@@ -1,0 +1,69 @@
+"""Quantities in words: for the terminal, the report and the documentation."""
+
+from orientalis.catalogue.references import Reference, cited_keys, load_references, reference
+from orientalis.catalogue.species_entry import Species
+from orientalis.catalogue.species_fields import field_of
+from orientalis.core.quantity import Quantity
+
+_KINDS = {
+    "measured": "measured",
+    "estimated": "estimated",
+    "analogue": "taken from another population or species",
+    "expert": "expert judgement",
+    "assumed": "ASSUMED",
+}
+_SHAPES = {
+    "uniform": "uniform",
+    "triangular": "triangular",
+    "normal_truncated": "normal, cut at both ends",
+    "fixed": "not varied",
+}
+
+
+def describe_quantity(quantity: Quantity) -> str:
+    """Return a quantity in a few lines: value and unit, range, kind, source with its citation, where, note."""
+    lines = [f"{_numbers(quantity.value)} {_unit(quantity.unit)}".rstrip()]
+    if quantity.low is not None and quantity.high is not None:
+        lines.append(f"range: {_numbers(quantity.low)} to {_numbers(quantity.high)} ({_SHAPES[quantity.distribution]})")
+    lines.append(f"kind: {_KINDS[quantity.kind]}")
+    if quantity.source == "assumed":
+        lines.append("source: none, assumed")
+    else:
+        known = load_references().get(quantity.source)
+        lines.append("source: " + (known.as_text() if known else quantity.source))
+    if quantity.where:
+        lines.append(f"where: {quantity.where}")
+    if quantity.note:
+        lines.append(f"note: {readable_note(quantity.note)}")
+    return "\n".join(lines)
+
+
+def describe_parameter(species: Species, path: str) -> str:
+    """Return the parameter's name, its meaning and its quantity in words (InputError for an unknown path)."""
+    quantity = species.quantity(path)
+    found = field_of(path)
+    return f"{path}: {found.meaning if found else ''}\n{describe_quantity(quantity)}"
+
+
+def readable_note(note: str) -> str:
+    """Return a note with every @key written as authors and year."""
+    for key in sorted(cited_keys("assumed", note), key=len, reverse=True):
+        known = load_references().get(key)
+        note = note.replace(f"@{key}", known.short if known else key)
+    return note
+
+
+def citations_of(species: Species) -> list[Reference]:
+    """Return every reference that the species' quantities and their notes cite, sorted by key."""
+    keys = {key for quantity in species.quantities().values() for key in cited_keys(quantity.source, quantity.note)}
+    return [reference(key) for key in sorted(keys)]
+
+
+def _numbers(value: float | tuple[float, ...]) -> str:
+    if isinstance(value, tuple):
+        return "(" + ", ".join(f"{number:.4g}" for number in value) + ")"
+    return f"{value:.6g}"
+
+
+def _unit(unit: str) -> str:
+    return "" if unit == "1" else unit.replace("km2", "km²").replace("mile2", "square miles")
