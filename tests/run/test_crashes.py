@@ -1,4 +1,7 @@
-"""What survives kill -9, Ctrl-C, dead workers, a second run, a full disk and a read-only one. Whole processes, real signals."""
+"""What survives kill -9, Ctrl-C, dead workers, a second run, a full disk and a read-only one.
+
+Whole processes, real signals.
+"""
 
 import json
 import os
@@ -155,7 +158,9 @@ def test_a_second_run_is_refused_while_the_first_lives(tmp_path: Path) -> None:
     process.kill()
     process.wait()
     lines: list[str] = []
-    outcome = execute_specs([FakeSpec(replicates=24)], tmp_path / "out", workers=1, simulator=simulate, note=lines.append)
+    outcome = execute_specs(
+        [FakeSpec(replicates=24)], tmp_path / "out", workers=1, simulator=simulate, note=lines.append
+    )
     assert outcome.done == 24
     assert "ended without notice" in lines[0]
 
