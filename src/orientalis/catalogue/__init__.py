@@ -4,18 +4,23 @@ from orientalis.catalogue.count_series import Count, count_names, load_counts
 from orientalis.catalogue.describe import citations_of, describe_parameter, describe_quantity, readable_note
 from orientalis.catalogue.references import Reference, load_references, reference
 from orientalis.catalogue.species_entry import Species, SurvivalClass
+from orientalis.catalogue.species_fields import Field, check_value, field_of
 from orientalis.catalogue.species_loader import load_species, species_names
+from orientalis.catalogue.species_schema import species_schema
 from orientalis.catalogue.toml_file import read_text, read_toml
 
 __all__ = [
     "Count",
+    "Field",
     "Reference",
     "Species",
     "SurvivalClass",
+    "check_value",
     "citations_of",
     "count_names",
     "describe_parameter",
     "describe_quantity",
+    "field_of",
     "load_counts",
     "load_references",
     "load_species",
@@ -24,4 +29,5 @@ __all__ = [
     "readable_note",
     "reference",
     "species_names",
+    "species_schema",
 ]

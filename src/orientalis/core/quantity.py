@@ -5,6 +5,7 @@ from statistics import NormalDist
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StrictStr, model_validator
+from pydantic_core import PydanticCustomError
 
 from orientalis.core.units import UNITS, convert
 
@@ -29,6 +30,12 @@ def _number(value: Any) -> Any:
 
 
 Number = Annotated[float | tuple[float, ...], BeforeValidator(_number)]
+
+
+def _refusal(what: str, value: float, expected: str) -> PydanticCustomError:
+    """Make an error that keeps its parts, for whoever turns it into a message of one paragraph."""
+    parts = {"what": what, "value": value, "expected": expected}
+    return PydanticCustomError("refused", "{what}: {value}; expected {expected}", parts)
 
 
 class Quantity(BaseModel):
@@ -78,14 +85,14 @@ class Quantity(BaseModel):
         elif isinstance(self.low, tuple) or isinstance(self.high, tuple):
             raise ValueError("low and high are single numbers, as value is")  # noqa: TRY004
         elif not self.low <= self.value <= self.high:
-            raise ValueError(f"low ≤ value ≤ high does not hold: {self.low!r}, {self.value!r}, {self.high!r}")
+            raise _refusal("a value outside its own low and high", self.value, f"{self.low!r} to {self.high!r}")
 
     def _check_probabilities(self) -> None:
         if not self.unit.startswith("probability"):
             return
         for number in self.numbers():
             if not 0.0 <= number <= 1.0:
-                raise ValueError(f"a probability lies in [0, 1]: {number!r}")
+                raise _refusal("a probability outside [0, 1]", number, "0 to 1")
 
     def numbers(self) -> tuple[float, ...]:
         """Return all numbers of value, low and high, in this order."""
