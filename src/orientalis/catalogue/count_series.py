@@ -81,6 +81,10 @@ def load_counts(name: str, *, recalled: bool = False, file: Path | None = None) 
 
 
 def _count(row: dict[str, str], file: Path, line: int) -> Count:
+    if None in row or None in row.values():
+        raise InputError(
+            "a row with too few or too many columns", file=file, key=f"line {line}", expected=", ".join(_COLUMNS)
+        )
     numbers: dict[str, float | None] = {}
     for key in ("estimate", "low", "high"):
         numbers[key] = _number(row[key], file, f"line {line}, {key}") if row[key] else None

@@ -1,6 +1,6 @@
 """Quantities in words: for the terminal, the report and the documentation."""
 
-from orientalis.catalogue.references import Reference, cited_keys, load_references, reference
+from orientalis.catalogue.references import Reference, cited_keys, load_references
 from orientalis.catalogue.species_entry import Species
 from orientalis.catalogue.species_fields import field_of
 from orientalis.core.quantity import Quantity
@@ -54,9 +54,16 @@ def readable_note(note: str) -> str:
 
 
 def citations_of(species: Species) -> list[Reference]:
-    """Return every reference that the species' quantities and their notes cite, sorted by key."""
+    """Return every reference that the species' quantities and their notes cite, sorted by key.
+
+    A key that the catalogue does not know (a species of the user's own) comes as a reference that says so.
+    """
+    known = load_references()
     keys = {key for quantity in species.quantities().values() for key in cited_keys(quantity.source, quantity.note)}
-    return [reference(key) for key in sorted(keys)]
+    return [
+        known.get(key) or Reference(key, "misc", {"note": "not among the catalogue's references"})
+        for key in sorted(keys)
+    ]
 
 
 def _numbers(value: float | tuple[float, ...]) -> str:

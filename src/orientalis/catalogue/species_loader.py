@@ -1,5 +1,6 @@
 """Load a species from its TOML file, refusing everything that is not in `species_fields`."""
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NoReturn
@@ -27,6 +28,7 @@ from orientalis.core.units import UNITS, check_unit, expected_units
 SPECIES_FOLDER = Path(__file__).resolve().parent / "species"
 _WHAT = "species file"
 _PLAIN = ("name", "scientific_name", "common_names", "note")
+_CLASS_NAME = re.compile(r"[a-z][a-z0-9_]*")
 _CLASS_PLAIN = ("from_months", "to_months", "variation")
 
 
@@ -154,7 +156,7 @@ class _Reader:
         for key, wanted in fields.items():
             path = _join(where, key)
             if key not in table:
-                self.fail("a key is missing", path, expected=f"a quantity in {wanted.unit}: {wanted.meaning}")
+                self.fail("a key is missing", path, expected=f'a quantity (unit "{wanted.unit}"): {wanted.meaning}')
             found[path] = self.checked(self.quantity(table[key], path, wanted.unit), path, wanted)
         return found
 
@@ -211,6 +213,8 @@ class _Reader:
         found: dict[str, Quantity] = {}
         for name, entry in tables.items():
             where = f"survival.{name}"
+            if not _CLASS_NAME.fullmatch(name):
+                self.fail("not a name for a class", where, name, "small letters, digits and _, a letter first")
             table = self.table(entry, where)
             self.only_known(table, (*_CLASS_PLAIN, *SURVIVAL), where)
             span = (self.whole(table, "from_months", where), self.whole(table, "to_months", where))

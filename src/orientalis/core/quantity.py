@@ -1,6 +1,6 @@
 """A number with its unit, its range and who said so."""
 
-from math import isfinite, sqrt
+from math import inf, isfinite, sqrt
 from statistics import NormalDist
 from typing import Annotated, Any, Literal, Self
 
@@ -24,9 +24,13 @@ def _number(value: Any) -> Any:
         return tuple(_number(item) for item in value)
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         raise ValueError("expected a number or a list of numbers")  # noqa: TRY004 (pydantic wants it)
-    if not isfinite(value):
+    try:
+        number = float(value)
+    except OverflowError:
+        number = inf
+    if not isfinite(number):
         raise ValueError("expected a finite number")
-    return float(value)
+    return number
 
 
 Number = Annotated[float | tuple[float, ...], BeforeValidator(_number)]
