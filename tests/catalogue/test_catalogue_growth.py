@@ -80,4 +80,4 @@ def test_the_ranges_span_decline_and_growth() -> None:
     rates.sort()
     assert rates[20] < 0.98
     assert rates[380] > 1.03
-    assert 0.3 < sum(rate > 1 for rate in rates) / 400 < 0.8
+    assert 0.3 < sum(rate > 1 for rate in rates) / 400 < 0.9

@@ -1,7 +1,13 @@
 """What is known and who said so: species, references, counts, landscapes."""
 
 from orientalis.catalogue.count_series import Count, count_names, load_counts
-from orientalis.catalogue.describe import citations_of, describe_parameter, describe_quantity, readable_note
+from orientalis.catalogue.describe import (
+    citations_of,
+    describe_parameter,
+    describe_quantity,
+    fields_table,
+    readable_note,
+)
 from orientalis.catalogue.references import Reference, load_references, reference
 from orientalis.catalogue.species_entry import Species, SurvivalClass
 from orientalis.catalogue.species_fields import Field, check_value, field_of
@@ -21,6 +27,7 @@ __all__ = [
     "describe_parameter",
     "describe_quantity",
     "field_of",
+    "fields_table",
     "load_counts",
     "load_references",
     "load_species",
