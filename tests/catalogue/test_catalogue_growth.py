@@ -1,8 +1,8 @@
 """What the leopard's numbers amount to: a quick Euler-Lotka check of growth at low density, with every cause of death.
 
-No map, no density, no search for mates or ranges; 0.51 litters a year for an adult female is what the default chance of conceiving,
-season, dependence and losses of litters give in an individual-based sketch. It guards the defaults against slips, and says
-that the ranges span decline and growth; it is no result.
+No map, no density, no search for mates or ranges; 0.51 litters a year for an adult female is what the default
+chance of conceiving, season, dependence and losses of litters give in an individual-based sketch. It guards the
+defaults against slips, and says that the ranges span decline and growth; it is no result.
 """
 
 import math

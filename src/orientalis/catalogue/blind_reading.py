@@ -46,7 +46,7 @@ def template(species: Species) -> str:
     """Return an empty file of readings: path, meaning, source and where, without any number of the species."""
     lines = [
         f"# Second reading of {species.name}, to be filled by a person who has not seen the species file.",
-        "# Read each number from the source named; write value and unit as you read or derive them. Relative tolerance 0.5 %.",
+        "# Read each number from the source named; write value and unit as read or derived (within 0.5 %).",
     ]
     for path, quantity in needs_reading(species).items():
         found = field_of(path)

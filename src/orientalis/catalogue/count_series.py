@@ -21,8 +21,8 @@ class Count:
     """One count: a year, an area, a number of animals or its range, how it was made and who says so.
 
     `zone` is the landscape's zone that it covers ("": none fits). `group` is "adults" or "all", as the source says.
-    `standing`: "published" in a journal, "announced" by those who counted, "secondary" (a page without sources), "recalled" (not
-    verified). `low` without `high` is a minimum.
+    `standing`: "published" in a journal, "announced" by those who counted, "secondary" (a page without sources),
+    "recalled" (not verified). `low` without `high` is a minimum.
     """
 
     year: int

@@ -45,10 +45,11 @@ def _refusal(what: str, value: float, expected: str) -> PydanticCustomError:
 class Quantity(BaseModel):
     """A value with unit, range, distribution over that range, source and kind. Frozen; unknown keys are errors.
 
-    `value`, `low` and `high` are floats, or tuples of one length (a distribution over sizes, weights of months). For floats
-    low ≤ value ≤ high. For tuples `low` and `high` are the two ends of a path through `value`: draws move along it, so that
-    shares which sum to one at all three points do so at every draw. `source` is a key of the references or "assumed";
-    `where` the page, table or file in it. With distribution "fixed" the range may be left out.
+    `value`, `low` and `high` are floats, or tuples of one length (a distribution over sizes, weights of months).
+    For floats low ≤ value ≤ high. For tuples `low` and `high` are the two ends of a path through `value`: draws
+    move along it, so that shares which sum to one at all three points do so at every draw. `source` is a key of the
+    references or "assumed"; `where` the page, table or file in it. With distribution "fixed" the range may be left
+    out.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -136,9 +137,9 @@ class Quantity(BaseModel):
     def draw(self, u: float) -> float | tuple[float, ...]:
         """Return the value at the quantile `u`, 0 < u < 1, of the distribution over [low, high].
 
-        Never falls as `u` rises (for a tuple: moves along the path low, value, high). "uniform" over the range; "triangular"
-        with its mode at value; "normal_truncated" around value, low and high at the two ends of a 95 % interval, cut there;
-        "fixed" gives value.
+        Never falls as `u` rises (for a tuple: moves along the path low, value, high). "uniform" over the range;
+        "triangular" with its mode at value; "normal_truncated" around value, low and high at the two ends of a 95 %
+        interval, cut there; "fixed" gives value.
         """
         if not 0.0 < u < 1.0:
             raise ValueError(f"a uniform draw lies strictly between 0 and 1: {u!r}")
