@@ -20,11 +20,11 @@ COUNTRY_NAMES = {"russia": "RUSSIA", "china": "CHINA", "north_korea": "NORTH KOR
 def map_layers(landscape: Landscape, vectors: Mapping[str, Any]) -> MapLayers:
     """Lines, names and classes of a landscape; a made-up one has its grid alone."""
     size, _, west, _, _, north = landscape.transform
-    lines = [_lines(vectors[name], name) for name in ("coast", "lakes", "rivers", "borders") if name in vectors]
+    lines = [_lines(vectors[name], name, landscape) for name in ("coast", "lakes", "rivers", "borders") if name in vectors]
     labels: list[tuple[str, str, float, float]] = []
     if "reserves" in vectors:
         frame = vectors["reserves"]
-        lines.append(_lines(frame, "reserves"))
+        lines.append(_lines(frame, "reserves", landscape))
         for text, geometry in zip(frame["title"], frame.geometry, strict=True):
             point = geometry.representative_point()
             labels.append(("reserve", str(text), point.x / 1000, point.y / 1000))
@@ -43,17 +43,14 @@ def map_layers(landscape: Landscape, vectors: Mapping[str, Any]) -> MapLayers:
         attribution=str(landscape.manifest.get("attribution", "")))
 
 
-def _lines(frame: Any, layer: str) -> pd.DataFrame:
-    """All lines of a GeoDataFrame, metres to km."""
-    from shapely import transform
+def _lines(frame: Any, layer: str, landscape: Landscape) -> pd.DataFrame:
+    """All lines and outlines of a GeoDataFrame, metres to km, without those that only follow the map's edge."""
+    from shapely import box, geometrycollections, transform
 
-    return lines_of(transform(frame.geometry.union_all() if layer == "borders" else _collected(frame), lambda xy: xy / 1000), layer)
-
-
-def _collected(frame: Any) -> Any:
-    from shapely import geometrycollections
-
-    return geometrycollections(list(frame.geometry))
+    size, _, west, _, _, north = landscape.transform
+    edge = box(west, north - landscape.shape[0] * size, west + landscape.shape[1] * size, north).boundary.buffer(0.2 * size)
+    shapes = [one.boundary if "Polygon" in one.geom_type else one for one in frame.geometry]
+    return lines_of(transform(geometrycollections([one.difference(edge) for one in shapes]), lambda xy: xy / 1000), layer)
 
 
 def _heart(mask: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> tuple[int, int]:
@@ -110,5 +107,6 @@ def _graticule(landscape: Landscape) -> tuple[pd.DataFrame, pd.DataFrame]:
             continue
         x, y = x[inside] / 1000, y[inside] / 1000
         rows.append(pd.DataFrame({"layer": "graticule", "part": part, "order": range(len(x)), "x": x, "y": y}))
-        names.append({"label": f"{degree}°{kind}", "x": x[0], "y": y[0], "side": "south" if kind == "E" else "west"})
+        names.append({"label": f"{degree}°{kind}", "x": x[0] if kind == "E" else west / 1000,
+                      "y": south / 1000 if kind == "E" else y[0], "side": "south" if kind == "E" else "west"})
     return pd.concat(rows, ignore_index=True), pd.DataFrame(names)

@@ -11,7 +11,7 @@ import altair as alt
 SANS = "system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif"
 SERIF = "Charter, 'Bitstream Charter', 'Sitka Text', Cambria, Georgia, serif"
 BAND_80, BAND_95 = 0.28, 0.12
-WIDE, NARROW = 680, 330
+WIDE, NARROW = 680, 328
 SMALL = 480
 
 
@@ -67,7 +67,7 @@ def config(theme: Theme) -> dict[str, Any]:
     }
 
 
-def panel_title(text: str, theme: Theme) -> alt.TitleParams:
+def panel_title(text: str, theme: Theme, offset: int = 8) -> alt.TitleParams:
     """The small heading over one of several panels."""
-    return alt.TitleParams(text, fontSize=12.5, fontWeight=600, color=theme.ink, anchor="start", font=SANS, offset=20,
+    return alt.TitleParams(text, fontSize=12.5, fontWeight=600, color=theme.ink, anchor="start", font=SANS, offset=offset,
                            frame="group")

@@ -45,7 +45,7 @@ def _percent_figure(share: float) -> str:
         return "under 0.1"
     if 99.9 < value < 100:
         return "over 99.9"
-    return number(value, 1 if abs(value) < 10 or value > 90 else 0)
+    return number(value, 1 if abs(value) < 10 or value > 99 else 0)
 
 
 def percent_span(low: float | None, high: float | None) -> str:

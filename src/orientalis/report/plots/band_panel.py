@@ -7,6 +7,7 @@ import pandas as pd
 
 from orientalis.report.plots.plot import apart, is_small
 from orientalis.report.theme import BAND_80, BAND_95, Theme, panel_title
+from orientalis.report.words import number
 
 LABEL_ROOM = 84
 AXIS_ROOM = 48
@@ -28,7 +29,7 @@ def fan_panel(bands: pd.DataFrame, futures: pd.DataFrame, counts: pd.DataFrame |
     layers: list[alt.Chart] = [
         base.mark_area(color=colour, opacity=BAND_95).encode(x=x, y=y, y2="high95:Q"),
         base.mark_area(color=colour, opacity=BAND_80 - BAND_95).encode(x=x, y=alt.Y("low80:Q", scale=scale, title=None), y2="high80:Q"),
-        alt.Chart(futures).mark_line(color=colour, strokeWidth=0.7, opacity=0.55, clip=True).encode(
+        alt.Chart(futures).mark_line(color=colour, strokeWidth=0.7, opacity=0.5, clip=True).encode(
             x=x, y=alt.Y("number:Q", scale=scale, title=None), detail="future:N"),
         base.mark_line(color=colour, strokeWidth=2.4).encode(x=x, y=alt.Y("median:Q", scale=scale, title=None)),
     ]
@@ -37,7 +38,7 @@ def fan_panel(bands: pd.DataFrame, futures: pd.DataFrame, counts: pd.DataFrame |
         layers += _present(present, first_year, x, height, theme, width)
     if counts is not None and len(counts):
         layers += _counts(counts, x, scale, theme)
-    return alt.layer(*layers).properties(width=width, height=height, title=panel_title(heading, theme))
+    return alt.layer(*layers).properties(width=width, height=height, title=panel_title(heading, theme, 22))
 
 
 def _end_labels(bands: pd.DataFrame, x: alt.X, scale: alt.Scale, top: float, height: int) -> list[alt.Chart]:
@@ -45,7 +46,7 @@ def _end_labels(bands: pd.DataFrame, x: alt.X, scale: alt.Scale, top: float, hei
     last = bands.iloc[-1]
     values = [float(last[name]) for name in END_LABELS]
     places = apart(values, 13.5 * top / height, 0.0, top)
-    rows = [{"x": float(last["x"]), "place": place, "label": f"{label}  {value:,.0f}".replace(",", "\u202f"),
+    rows = [{"x": float(last["x"]), "place": place, "label": f"median {number(value)}" if name == "median" else f"{label}: {number(value)}",
              "is_median": name == "median"}
             for (name, label), value, place in zip(END_LABELS.items(), values, places, strict=True)]
     chart = alt.Chart(pd.DataFrame(rows)).encode(x=x, y=alt.Y("place:Q", scale=scale, title=None), text="label:N")

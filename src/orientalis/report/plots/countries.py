@@ -34,7 +34,7 @@ def read(answers: Answers) -> CountryTable | None:
     if not areas:
         return None
     fans = pd.concat([bands(panel.over_one_year(a), answers.baseline.label, AREAS[a]) for a in areas], ignore_index=True)
-    singles = pd.concat([single_futures(panel.over_one_year(a), 12, answers.baseline.label, AREAS[a]) for a in areas],
+    singles = pd.concat([single_futures(panel.over_one_year(a), 8, answers.baseline.label, AREAS[a]) for a in areas],
                         ignore_index=True)
     offset = answers.start_year or 0
     seen = pd.concat([counts(a) for a in areas], ignore_index=True)

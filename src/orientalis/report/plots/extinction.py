@@ -11,7 +11,7 @@ from orientalis.analysis.extinction import MEASURES, by_year
 from orientalis.report.answers import Answers
 from orientalis.report.plots.plot import Drawing, Plot, apart, beside, is_small, nice_top, panel_width
 from orientalis.report.theme import BAND_95, Theme, panel_title
-from orientalis.report.words import number, percent, percent_span
+from orientalis.report.words import number, percent, percent_span, sentence
 
 SHORT_LABELS = {"extinct": "extinct", "below_5_females": "< 5 females", "below_10": "< 10 adults",
                 "below_20": "< 20 adults", "below_50": "< 50 adults"}
@@ -60,7 +60,9 @@ def subtitle(table: ExtinctionTable) -> str:
 
 def caption(table: ExtinctionTable) -> str:
     """How to read it."""
-    return ("Once below a line counts for good, even if numbers recover; the table also gives the share below it in the "
+    start = table.rows[(table.rows["year"] == 0) & (table.rows["value"] > 0.05)]
+    already = "; ".join(f"{MEASURES[str(row['measure'])]} already at the start in {percent(row['value'])} ({row['scenario']})" for _, row in start.iterrows())
+    return ((f"{sentence(already)}. " if already else "") + "Once below a line counts for good, even if numbers recover; the table also gives the share below it in the "
             "last year. Intervals: Wilson, simulation error only: they shrink with more replicates and hold nothing of "
             f"what we do not know about the animal. {table.footnote}")
 

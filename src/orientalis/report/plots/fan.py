@@ -11,7 +11,9 @@ from orientalis.report.answers import Answers
 from orientalis.report.plots.band_panel import AXIS_ROOM, LABEL_ROOM, fan_height, fan_panel
 from orientalis.report.plots.plot import Drawing, Plot, beside, nice_top, panel_width
 from orientalis.report.theme import Theme
-from orientalis.report.words import number, span
+from orientalis.report.words import listed, number, span
+
+FUTURES = 8
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ def read(answers: Answers) -> FanTable | None:
     for one in answers.scenarios:
         series = one.panel.over_one_year()
         parts.append(bands(series, one.label))
-        singles.append(single_futures(series, 12, one.label))
+        singles.append(single_futures(series, FUTURES, one.label))
     both = [pd.concat(tables, ignore_index=True) for tables in (parts, singles)]
     both = [table.assign(x=table["year"] + (answers.start_year or 0)) for table in both]
     return FanTable(both[0], both[1], tuple(one.label for one in answers.scenarios), answers.start_year,
@@ -50,19 +52,19 @@ def title(table: FanTable) -> str:
     if len(final) == 1:
         return ("In most futures nobody is left at the end" if first == 0
                 else f"Half of the futures end below {number(first)} {table.subject}")
-    ends = ", ".join(f"{number(final.loc[name, 'median'])} from {name}" for name in table.labels[:3])
-    return f"Half of the futures end below {ends}"
+    ends = [f"{number(final.loc[name, 'median'])} ({name})" for name in table.labels[:3]]
+    return f"Half of the futures end below {listed(ends)} {table.subject}"
 
 
 def subtitle(table: FanTable) -> str:
     """What is drawn."""
-    return "Animals of 12 months or more in December. Dark band: 80 % of futures; light band: 95 %; hairlines: 12 single futures"
+    return f"Animals of 12 months or more in December. Dark band: 80 % of futures; light band: 95 %; hairlines: {FUTURES} single futures"
 
 
 def caption(table: FanTable) -> str:
     """How to read it."""
     return ("The bands show chance alone, with one set of parameters; they do not contain what we do not know about the "
-            f"parameters. The hairlines are the first twelve replicates, not chosen. {table.footnote}")
+            f"parameters. The hairlines are the first replicates, not chosen. {table.footnote}")
 
 
 def alt_text(table: FanTable) -> str:

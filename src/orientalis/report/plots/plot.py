@@ -87,8 +87,8 @@ class Figure:
 
 def heading(title: str, subtitle: str, width: int) -> alt.TitleParams:
     """Title and subtitle, broken into lines that fit the width."""
-    return alt.TitleParams(textwrap.wrap(title, max(24, int(width / 8.6))),
-                           subtitle=textwrap.wrap(subtitle, max(30, int(width / 6.6))))
+    return alt.TitleParams(textwrap.wrap(title, max(24, int(width / 8.1))),
+                           subtitle=textwrap.wrap(subtitle, max(30, int(width / 6.15))))
 
 
 def is_small(width: int) -> bool:
@@ -115,7 +115,7 @@ def panel_width(width: int, panels: int, margin: int, spacing: int = 26) -> int:
 
 def apart(values: list[float], gap: float, low: float, high: float) -> list[float]:
     """Places for labels near `values` (any order), at least `gap` apart and within [low, high] where they fit."""
-    order = sorted(range(len(values)), key=lambda i: values[i])
+    order = sorted(range(len(values)), key=lambda i: (values[i], -i))
     placed = [values[i] for i in order]
     for i in range(len(placed)):
         placed[i] = max(placed[i], low if i == 0 else placed[i - 1] + gap)

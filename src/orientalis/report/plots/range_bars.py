@@ -36,8 +36,9 @@ def rows_chart(rows: pd.DataFrame, *, low: float, high: float, width: int, theme
         base.mark_point(filled=True, size=64, opacity=1).encode(x=x, y=y, color=colour),
     ]
     if small:
-        layers.append(base.mark_text(align="left", baseline="bottom", dy=-9, fontSize=11.5).encode(
-            x=alt.value(0), y=y, text="name:N"))
+        for halo in ({"stroke": theme.paper, "strokeWidth": 4, "strokeJoin": "round"}, {}):
+            layers.append(base.mark_text(align="left", baseline="bottom", dy=-9, fontSize=11.5, **halo).encode(
+                x=alt.value(0), y=y, text="name:N"))
     layers.append(base.mark_text(align="left", dx=8, fontSize=11.5).encode(x=alt.value(width), y=y, text="label:N"))
     properties = {"width": width, "height": step * len(rows)}
     chart = alt.layer(*layers).properties(**properties)

@@ -164,7 +164,7 @@ def _lines(layers: MapLayers, x: alt.X, y: alt.Y, theme: Theme, small: bool) -> 
 
 def _scale_bar(layers: MapLayers, x: alt.X, y: alt.Y, theme: Theme, width: int) -> list[alt.Chart]:
     """50 km, at the lower right, with an arrow to the north."""
-    right, low = layers.east - 0.03 * (layers.east - layers.west), layers.south + 0.05 * (layers.north - layers.south)
+    right, low = layers.east - 0.03 * (layers.east - layers.west), layers.south + (0.05 if width > 400 else 0.1) * (layers.north - layers.south)
     bar = pd.DataFrame([{"x": right - 50, "y": low, "end": right}])
     text = pd.DataFrame([{"x": right - 25, "y": low, "label": "50 km"}])
     north = pd.DataFrame([{"x": right - 4, "y": low + 0.05 * (layers.north - layers.south), "label": "N ↑"}])
@@ -187,7 +187,8 @@ def _names(layers: MapLayers, x: alt.X, y: alt.Y, theme: Theme, width: int, heig
     if not small:
         wanted += [Label(str(row["label"]), *pixel(row), sizes["reserve"], "reserve") for _, row in layers.labels[layers.labels["kind"] == "reserve"].iterrows()]
     wanted += [Label(str(row["name"]), *pixel(row), sizes["place"], "place") for _, row in places.iloc[3:].iterrows()]
-    set_ = place(wanted, width, height, [(width - 70 * max(1.0, per_x), height * 0.86, float(width), float(height))])
+    dots = [(px - 3, py - 3, px + 3, py + 3) for px, py in (pixel(row) for _, row in places.head(6).iterrows())]
+    set_ = place(wanted, width, height, [(width - 70 * max(1.0, per_x), height * 0.86, float(width), float(height)), *dots])
     rows = pd.DataFrame([{"x": layers.west + p.x / per_x, "y": layers.north - p.y / per_y, "label": p.text, "kind": p.kind,
                           "dot_x": layers.west + p.anchor_x / per_x, "dot_y": layers.north - p.anchor_y / per_y} for p in set_])
     charts = []
@@ -211,9 +212,7 @@ def _key(layers: MapLayers, theme: Theme, width: int, small: bool) -> alt.LayerC
     shades = pd.DataFrame({"i": range(len(STEPS)), "shade": SHADES, "label": STEPS})
     step = min(96, (width + 30) // len(STEPS))
     shades = shades.assign(x=shades["i"] * step, end=shades["i"] * step + step - 6, y=8)
-    scale_x, scale_y = alt.Scale(domain=[0, width]), alt.Scale(domain=[0, 1], reverse=False)
-    del scale_y
-    x = alt.X("x:Q", scale=scale_x, axis=None)
+    x = alt.X("x:Q", scale=alt.Scale(domain=[0, width]), axis=None)
     bars = alt.Chart(shades).mark_bar(color=theme.coat, height=11).encode(x=x, x2="end:Q", y=alt.Y("y:Q", scale=None, axis=None),
                                                                         opacity=alt.Opacity("shade:Q", scale=None))
     names = alt.Chart(shades).mark_text(align="left", baseline="top", dy=9, fontSize=10 if small else 11).encode(

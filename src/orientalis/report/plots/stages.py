@@ -104,7 +104,7 @@ def _pyramid(rows: pd.DataFrame, heading: str, top: float, width: int, theme: Th
     rules = base.mark_rule(color=theme.ink, strokeWidth=1).encode(x=alt.X("a:Q", title=None), x2="b:Q", y=y)
     names = alt.Chart(pd.DataFrame({"bar": [-top / 2, top / 2], "label": ["females", "males"]})).mark_text(
         baseline="bottom", dy=-4, fontSize=11.5, color=theme.quiet).encode(x=alt.X("bar:Q", title=None), y=alt.value(0), text="label:N")
-    return alt.layer(bars, rules, names).properties(width=width, height=150, title=panel_title(heading, theme))
+    return alt.layer(bars, rules, names).properties(width=width, height=150, title=panel_title(heading, theme, 22))
 
 
 PLOT = Plot("stages", "answer", read, title, subtitle, caption, alt_text, lambda table: table.rows, short, spec)

@@ -39,9 +39,9 @@ def title(table: StartTable) -> str:
         return "Too few years to tell whether the start is a threat of its own"
     if unfair:
         change = table.checks[unfair[0]].change
-        return f"The start moves the answer: losses in years 1–2 differ by {signed(100 * (change or 0), 0)} % ({unfair[0]})"
+        return f"The start moves the answer: losses in years 1–2 differ by {signed(100 * (change or 0), 0)}\u202f% ({unfair[0]})"
     widest = max(known, key=lambda check: abs(check.change or 0)).change
-    return f"The start is no threat of its own: losses in years 1–2 differ by at most {signed(100 * (widest or 0), 0)} %"
+    return f"The start is no threat of its own: losses in years 1–2 differ by {percent(abs(widest or 0))} or less"
 
 
 def subtitle(table: StartTable) -> str:
