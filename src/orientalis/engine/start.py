@@ -43,6 +43,7 @@ def place_founders(animals: Animals, slots: Slots, ranges: Ranges, founders: Fou
             if ranges.cell.shape[1] > 0:
                 ranges.status[r, s] = _DISPERSER
                 ranges.heading[r, s] = NO_HEADING
+                ranges.since[r, s] = -1  # before the first tick: founders are no newcomers
                 ranges.natal[r, s] = -1
                 ranges.guardian_slot[r, s] = -1
         slots.high[r] = founders.animals
