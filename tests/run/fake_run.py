@@ -3,9 +3,10 @@
 import json
 import sys
 
+from fake_world import FakeSpec, simulate
+
 from orientalis.core.errors import OrientalisError
 from orientalis.run.execute import execute_specs
-from fake_world import FakeSpec, simulate
 
 
 def main() -> int:

@@ -1,4 +1,7 @@
-"""A small world in place of the engine, for tests of store and run: the same records for the same absolute replicate."""
+"""A small world in place of the engine, for tests of store and run.
+
+The same records for the same absolute replicate.
+"""
 
 import os
 import signal
@@ -87,7 +90,7 @@ def records(spec: FakeSpec, first: int, count: int) -> FakeRecords:
                 for name, value in zip(items, drawn, strict=True):
                     columns[name].append(0 if is_empty or name == "takeovers" else int(value))
         maps += chance.integers(0, 5, maps.shape, dtype=np.int32)
-        histogram[: 10] += chance.integers(0, 5, 10)
+        histogram[:10] += chance.integers(0, 5, 10)
         events.append((replicate, 5, 0, 1, 2**63 + replicate, 0, 40, 7, 4))
     tallies = {name: np.array(values, np.int32) for name, values in (rows | columns).items()}
     kinds = [("replicate", "i4"), ("tick", "i4"), ("species", "u1"), ("kind", "u1"), ("uid", "u8")]

@@ -29,7 +29,9 @@ def parts(folder: Path) -> dict[str, str]:
 def test_layout(tmp_path: Path) -> None:
     outcome = run(tmp_path / "a" / "b")
     assert (outcome.done, outcome.found, outcome.exit_code) == (12, 0, 0)
-    names = sorted(str(file.relative_to(tmp_path / "a" / "b")) for file in (tmp_path / "a" / "b").rglob("*") if file.is_file())
+    names = sorted(
+        str(file.relative_to(tmp_path / "a" / "b")) for file in (tmp_path / "a" / "b").rglob("*") if file.is_file()
+    )
     expected = ["provenance.json", "resolved.json", "study.toml"]
     endings = ("events.parquet", "json", "maps", "parquet")
     expected += [f"runs/status_quo/part-{k:05d}.{ending}" for k in range(3) for ending in endings]
@@ -110,7 +112,8 @@ def test_reading_a_damaged_part_is_refused_not_wrong(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "other", [FakeSpec(seed=2), FakeSpec(years=7), FakeSpec(batch=5), FakeSpec("other"), FakeSpec(settings={"survival": 0.9})]
+    "other",
+    [FakeSpec(seed=2), FakeSpec(years=7), FakeSpec(batch=5), FakeSpec("other"), FakeSpec(settings={"survival": 0.9})],
 )
 def test_another_study_is_refused(tmp_path: Path, other: FakeSpec) -> None:
     run(tmp_path)

@@ -13,7 +13,10 @@ _POLL = 0.2  # seconds
 _CONNECT = 10.0  # seconds
 _WINDOW = 2  # tasks under way for each thread of the cluster
 _SAME = ("orientalis", "numpy", "numba", "llvmlite", "platform")
-"""Versions that must agree with this machine's: results are equal bit for bit on one platform and one set of versions."""
+"""Versions that must agree with this machine's.
+
+Results are equal bit for bit on one platform and one set of versions.
+"""
 
 
 class DaskPool:
@@ -66,7 +69,9 @@ class DaskPool:
                 return self._collect(self._finished.get(timeout=_POLL))
             except queue.Empty:
                 if self._client.status not in ("running", "connecting"):
-                    raise OrientalisError(f"the cluster at {self._address} is lost; what was finished is kept.") from None
+                    raise OrientalisError(
+                        f"the cluster at {self._address} is lost; what was finished is kept."
+                    ) from None
 
     def ready(self) -> list[tuple[Task, Result]]:
         """Return the results that wait."""

@@ -39,7 +39,7 @@ class SetAside:
 
 @dataclass(frozen=True)
 class Outcome:
-    """Replicates run now and found finished from earlier, batches set aside, damaged parts run again, seconds it took."""
+    """Replicates run now and found finished, batches set aside, damaged parts run again, seconds it took."""
 
     done: int
     found: int
@@ -66,10 +66,11 @@ def execute(
 ) -> Outcome:
     """Run a `Study` into the folder `out` and return what was done.
 
-    `scenarios` chooses some by name, each together with its parameter draws; `workers` is the number of processes on this machine
-    (default: the processors this process may use), `cluster` the address of a Dask scheduler instead. `progress` is called after
-    each batch, `note` with a line about anything unusual. KeyboardInterrupt and errors leave every finished batch in the folder;
-    the same call goes on from there and gives the same bytes. InputError: another study's folder, no permission, a full disk.
+    `scenarios` chooses some by name, each together with its parameter draws; `workers` is the number of processes on
+    this machine (default: the processors this process may use), `cluster` the address of a Dask scheduler instead.
+    `progress` is called after each batch, `note` with a line about anything unusual. KeyboardInterrupt and errors leave
+    every finished batch in the folder; the same call goes on from there and gives the same bytes. InputError: another
+    study's folder, no permission, a full disk.
     """
     from orientalis.scenario import resolve
 
@@ -173,7 +174,7 @@ class _Session:
         self.meter = Meter(0, 0, None)
 
     def plan(self) -> list[Task]:
-        """Check the parts that are there, remove the damaged ones, and return the batches to run, pairs side by side."""
+        """Check the parts that are there, remove damaged ones, return the batches to run, pairs side by side."""
         ordered: list[tuple[bool, int, int, Task]] = []
         total = 0
         for order, spec in enumerate(self._specs):
@@ -191,7 +192,10 @@ class _Session:
         return tasks
 
     def run(self, tasks: Sequence[Task], pool: Pool) -> None:
-        """Keep the pool busy until all tasks are written or set aside. An interruption writes what is complete, then leaves."""
+        """Keep the pool busy until all tasks are written or set aside.
+
+        An interruption writes what is complete, then leaves.
+        """
         waiting = deque(tasks)
         sent: dict[tuple[str, int], int] = {}
         under_way = 0

@@ -8,7 +8,10 @@ from types import FrameType
 
 
 class Interrupts:
-    """Turns SIGINT and SIGTERM into KeyboardInterrupt, but never inside `held()`. Only the main thread can; else it does nothing."""
+    """Turns SIGINT and SIGTERM into KeyboardInterrupt, but never inside `held()`. Only the main thread can.
+
+    Else it does nothing.
+    """
 
     def __init__(self) -> None:
         self._is_held = False

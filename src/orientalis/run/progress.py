@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Progress:
-    """Replicates: `done` of `total` over all scenarios, `found` of them from earlier. Rate is a second; None while unknown."""
+    """Replicates: `done` of `total` over all scenarios, `found` of them from earlier. Rate is a second.
+
+    None while unknown.
+    """
 
     scenario: str
     done: int

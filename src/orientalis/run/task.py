@@ -59,7 +59,10 @@ class Task:
 
 @dataclass(frozen=True)
 class Failure:
-    """A batch that raised an error: it would again, so it is not sent again. `is_input`: the study's fault, not ours."""
+    """A batch that raised an error: it would again, so it is not sent again. `is_input`.
+
+    The study's fault, not ours.
+    """
 
     message: str
     trace: str
@@ -94,5 +97,5 @@ def run_task(task: Task) -> Part | Failure:
         return encode(records, task.first, task.count, zones, versions())
     except InputError as error:
         return Failure(str(error), traceback.format_exc(), True)
-    except Exception as error:  # noqa: BLE001 - one batch's error must not end the others
+    except Exception as error:  # one batch's error must not end the others
         return Failure(f"{type(error).__name__}: {error}", traceback.format_exc(), False)

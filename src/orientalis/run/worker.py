@@ -1,7 +1,7 @@
 """A worker process: `python -m orientalis.run.worker`, driven over its standard input and output.
 
-Frames are an 8-byte length and a pickle. The first frame in is the parent's import path; the first frame out says that the
-worker is up. A closed input means that the parent is gone: the worker ends at once, in the midst of a batch too.
+Frames are an 8-byte length and a pickle. The first frame in is the parent's import path; the first frame out says that
+the worker is up. A closed input means that the parent is gone: the worker ends at once, in the midst of a batch too.
 """
 
 import os
@@ -48,7 +48,7 @@ def _listen(stream: BinaryIO, tasks: "queue.Queue[Any]") -> None:
             tasks.put(read_frame(stream))
     except EOFError:
         os._exit(0)
-    except BaseException:  # noqa: BLE001 - the other thread would wait for ever
+    except BaseException:  # the other thread would wait for ever
         sys.excepthook(*sys.exc_info())
         os._exit(1)
 

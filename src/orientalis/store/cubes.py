@@ -17,7 +17,10 @@ SEXES = ("female", "male")
 
 @dataclass(frozen=True)
 class Block:
-    """The rows of one part: replicates [first, first + count), each row's address, and some items, all zero where left out."""
+    """The rows of one part.
+
+    Replicates [first, first + count), each row's address, and some items, all zero where left out.
+    """
 
     first: int
     count: int
@@ -25,7 +28,10 @@ class Block:
     columns: Mapping[str, NDArray[np.int32]]
 
     def spread(self, items: Sequence[str], years: int, zones: int = 0, inside: NDArray[np.int64] | None = None) -> Cube:
-        """Sum items into [replicate, year] or, with `zones` above 0, [replicate, year, zone]; only zones in `inside`."""
+        """Sum items into [replicate, year] or, with `zones` above 0, [replicate, year, zone].
+
+        Only zones in `inside`.
+        """
         place = (self.columns["replicate"].astype(np.int64) - self.first) * years + self.columns["year"]
         shape: tuple[int, ...] = (self.count, years)
         if zones:

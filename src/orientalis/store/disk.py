@@ -30,7 +30,7 @@ def write_durably(path: Path, content: bytes) -> None:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
-            os.replace(temporary, path)
+            temporary.replace(path)
         except BaseException:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
@@ -84,7 +84,9 @@ def explained(error: OSError, path: Path) -> InputError:
     if error.errno in _FORBIDDEN:
         return InputError("no permission to write", file=path, expected="a folder that can be written")
     if error.errno in (errno.EEXIST, errno.ENOTDIR):
-        return InputError("a file stands where a folder is needed", file=path, expected="a new or an earlier run folder")
+        return InputError(
+            "a file stands where a folder is needed", file=path, expected="a new or an earlier run folder"
+        )
     return InputError(f"cannot write: {error.strerror or error}", file=path, expected="a folder that can be written")
 
 

@@ -1,7 +1,11 @@
-"""The run folder: `DIR/{study.toml, resolved.json, provenance.json, runs/<scenario>/part-00000.{parquet,maps,json}}`."""
+"""The run folder.
+
+`DIR/{study.toml, resolved.json, provenance.json, runs/<scenario>/part-00000.{parquet,maps,json}}`.
+"""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -90,7 +94,9 @@ class RunFolder:
         """Return the scenarios in study order; InputError when the folder is none, damaged or of another format."""
         file = self.path / "resolved.json"
         if not self.path.is_dir():
-            raise InputError("there is no such run folder", file=self.path, expected="a folder made by `orientalis run`")
+            raise InputError(
+                "there is no such run folder", file=self.path, expected="a folder made by `orientalis run`"
+            )
         content = read_json(file, "the specification of the run")
         found = content.get("format_version")
         if found != FORMAT_VERSION:
@@ -99,7 +105,7 @@ class RunFolder:
                 file=file,
                 key="format_version",
                 value=found,
-                expected=f"format {FORMAT_VERSION}",
+                expected=f"format {FORMAT_VERSION}{self._writer()}",
             )
         try:
             return tuple(ScenarioEntry.from_json(entry) for entry in content["scenarios"])
@@ -193,7 +199,10 @@ class RunFolder:
             sync_folder(bad.path.parent)
 
     def commits(self, entry: ScenarioEntry) -> dict[int, PartCommit]:
-        """Return the commits of a scenario by batch number, without looking into the files; InputError for a bad one."""
+        """Return the commits of a scenario by batch number, without looking into the files.
+
+        InputError for a bad one.
+        """
         return {index: self._commit(entry, index, path) for index, path in self._commits(entry.name)}
 
     def read_file(self, entry: ScenarioEntry, index: int, commit: PartCommit, ending: str) -> bytes:
@@ -211,6 +220,14 @@ class RunFolder:
         if sha256_hex(content) != digest:
             raise _damaged(path, "a file is corrupted: its checksum is not the one that was written")
         return content
+
+    def _writer(self) -> str:
+        """Say which version of the program wrote the folder, if that can be found out."""
+        with suppress(InputError, KeyError, IndexError, TypeError):
+            return (
+                f" (the folder was written by Orientalis {self.provenance()['sessions'][-1]['versions']['orientalis']})"
+            )
+        return ""
 
     def _held(self) -> tuple[ScenarioEntry, ...]:
         if (self.path / "resolved.json").exists():
@@ -289,5 +306,7 @@ def _damaged(path: Path, what: str) -> InputError:
 def _safe_name(name: str) -> str:
     """Return a scenario's name if it can be a folder's name on every system, else InputError."""
     if not _NAME.fullmatch(name):
-        raise InputError("a scenario's name must be fit for a folder", value=name, expected="letters, digits, _ - and .")
+        raise InputError(
+            "a scenario's name must be fit for a folder", value=name, expected="letters, digits, _ - and ."
+        )
     return name

@@ -1,7 +1,8 @@
 """The advisory lock of a run folder: one writer at a time; the lock of a dead holder is taken over.
 
-The operating system holds the lock (`flock`, on Windows `msvcrt.locking`) and drops it when the holder dies, however it dies.
-Where a file system knows no locks, the holder written in the file decides: alive means process id and start time agree.
+The operating system holds the lock (`flock`, on Windows `msvcrt.locking`) and drops it when the holder dies, however it
+dies. Where a file system knows no locks, the holder written in the file decides: alive means process id and start time
+agree.
 """
 
 import errno
@@ -82,7 +83,7 @@ class FolderLock:
     def _is_current(self, handle: int) -> bool:
         """Whether the file locked is still the one in the folder (a holder removes it when it ends)."""
         try:
-            return sys.platform == "win32" or os.path.samestat(os.fstat(handle), os.stat(self.path))
+            return sys.platform == "win32" or os.path.samestat(os.fstat(handle), self.path.stat())
         except FileNotFoundError:
             return False
 

@@ -1,10 +1,10 @@
 """Reading runs back: `read(DIR)` gives tables (pandas), arrays (numpy) and labelled cubes (xarray).
 
-    runs = orientalis.store.read("out/amur")
-    runs.scenarios                                     # ("status_quo", "petition_start", …)
-    runs.dataset()["number"].sum("class")              # [scenario, replicate, year]
-    runs.by_zone("status_quo", "russia")["number"]     # [replicate, year, class]
-    runs.tallies("status_quo", ["births.female"])      # one row a replicate, year and atomic zone
+runs = orientalis.store.read("out/amur")
+runs.scenarios                                     # ("status_quo", "petition_start", …)
+runs.dataset()["number"].sum("class")              # [scenario, replicate, year]
+runs.by_zone("status_quo", "russia")["number"]     # [replicate, year, class]
+runs.tallies("status_quo", ["births.female"])      # one row a replicate, year and atomic zone
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pyarrow as pa  # type: ignore[import-untyped]
-import pyarrow.parquet as pq  # type: ignore[import-untyped]
+import pyarrow as pa
+import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from orientalis.core.errors import InputError, nearest_name
@@ -32,12 +32,18 @@ DRAWS = ".draws"
 
 
 def read(path: str | Path) -> "Runs":
-    """Open a run folder for reading; InputError when it is none, damaged, of another format, or still without results."""
+    """Open a run folder for reading.
+
+    InputError when it is none, damaged, of another format, or still without results.
+    """
     return Runs(RunFolder(path))
 
 
 class Runs:
-    """The finished replicates of a run folder, as they were when it was opened. Every file read is compared with its checksum."""
+    """The finished replicates of a run folder, as they were when it was opened.
+
+    Every file read is compared with its checksum.
+    """
 
     def __init__(self, folder: RunFolder) -> None:
         self.path = folder.path
@@ -120,7 +126,8 @@ class Runs:
     def tallies(self, scenario: str, items: Iterable[str] | None = None) -> "pd.DataFrame":
         """Return the rows as recorded: replicate, year, zone (atomic), then one int32 column an item (default: all).
 
-        Rows in which all items were zero are not there; an item that never occurred is a column of zeros when asked for.
+        Rows in which all items were zero are not there; an item that never occurred is a column of zeros when asked
+        for.
         """
         import pandas as pd
 
@@ -134,10 +141,11 @@ class Runs:
     def counts(
         self, scenario: str, item: str, by: str = "replicate,year", zone: str | None = None
     ) -> NDArray[np.int64]:
-        """Return an item summed into a dense array with the dimensions `by`: any of replicate, year, zone, comma-separated.
+        """Return an item summed into a dense array with the dimensions `by`: some of replicate, year, zone.
 
-        `item` is a full name (`births.female`), or a leading part of names (`number`, `deaths.adult_female`), then summed over
-        the rest. Replicates are in the order of `replicates()`, years from 0. `zone` restricts to a named zone.
+        `item` is a full name (`births.female`), or a leading part of names (`number`, `deaths.adult_female`), then
+        summed over the rest. Replicates are in the order of `replicates()`, years from 0. `zone` restricts to a named
+        zone.
         """
         dims = [part.strip() for part in by.split(",")]
         if not set(dims) <= set(KEYS) or len(set(dims)) != len(dims):
@@ -161,11 +169,12 @@ class Runs:
         items: Sequence[str] | None = None,
         zone: str | None = None,
     ) -> "xr.Dataset":
-        """Return a cube a kind of item, summed over zones: dimensions scenario, replicate, year, then class, cause or sex.
+        """Return a cube a kind of item: dimensions scenario, replicate, year, then class, cause or sex.
 
-        `number[…, class]`, `deaths[…, class, cause]`, `births[…, sex]`, `litters[…]` and so on. `scenarios` defaults to the ones
-        with default parameters; replicates are those finished in **all** of them (so that pairs stay pairs). `items` chooses kinds
-        (`("number", "litters")`), `zone` a named zone.
+        `number[…, class]`, `deaths[…, class, cause]`, `births[…, sex]`, `litters[…]` and so on. `scenarios` defaults to
+        the
+        ones with default parameters; replicates are those finished in **all** of them (so that pairs stay pairs).
+        `items` chooses kinds (`("number", "litters")`), `zone` a named zone.
         """
         import xarray as xr
 
@@ -191,7 +200,10 @@ class Runs:
         return xr.Dataset(data)
 
     def by_zone(self, scenario: str, zone: str) -> "xr.Dataset":
-        """Return the dataset of one scenario and one named zone: dimensions replicate, year, then class, cause or sex."""
+        """Return the dataset of one scenario and one named zone.
+
+        Dimensions replicate, year, then class, cause or sex.
+        """
         return self.dataset([scenario], zone=zone).isel(scenario=0)
 
     def maps(self, scenario: str) -> dict[str, NDArray[np.int64]]:
@@ -287,4 +299,3 @@ class Runs:
                 for name, values in decode_maps(self._bytes(scenario, index, "maps"))[which].items():
                     total[name] = total[name] + values if name in total else values.astype(np.int64)
         return total
-
