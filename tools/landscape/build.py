@@ -14,6 +14,7 @@ from shapely.ops import unary_union
 
 from tools.landscape import assumptions as a
 from tools.landscape import climate, coast, countries, habitat, people, terrain, zones
+from tools.landscape.document import write_page
 from tools.landscape.download import PACKAGES, fetch, member
 from tools.landscape.grid import Array, Grid, cropped_grid, padded_grid, to_metres
 from tools.landscape.layers import LAYERS
@@ -131,6 +132,8 @@ def write(built: Built, out: Path, cache: Path) -> None:
         for row in published_areas(cut["habitat"] >= level, masks)
     ]
     write_manifest(out, grid, zone_notes(), areas)
+    if out == OUT:
+        write_page(out / "manifest.json")
     for row in areas:
         print(row)
 
