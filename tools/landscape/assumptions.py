@@ -12,6 +12,10 @@ FOREST_LUMA: Final = 47.0
 FOREST_LUMA_WIDTH: Final = 3.0
 """Luma over which the forest index goes from 0.73 to 0.27 [J]."""
 
+# --- Ruggedness from a shaded relief ----------------------------------------------------------------------------------
+RUGGEDNESS_SPREAD: Final = (0.7, 25.0)
+"""Local spread of brightness (0-255) that counts as level and as roughest: the 2nd and 98th percentile of the window."""
+
 # --- Snow: degree-day model -------------------------------------------------------------------------------------------
 SNOW_ALL_BELOW: Final = -1.0
 SNOW_NONE_ABOVE: Final = 3.0
