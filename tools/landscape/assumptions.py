@@ -14,7 +14,7 @@ FOREST_LUMA_WIDTH: Final = 3.0
 
 # --- Ruggedness from a shaded relief ----------------------------------------------------------------------------------
 RUGGEDNESS_SPREAD: Final = (0.7, 25.0)
-"""Local spread of brightness (0-255) that counts as level and as roughest: the 2nd and 98th percentile of the window."""
+"""Local spread of brightness (0-255) that counts as level and as roughest: 2nd and 98th percentile of the window."""
 
 # --- Snow: degree-day model -------------------------------------------------------------------------------------------
 SNOW_ALL_BELOW: Final = -1.0

@@ -31,7 +31,7 @@ LAYERS: Final = {
         "Forest index 0..1 from the luma of the Blue Marble (dark = forest). A prior: 18 of 20 held-out points right; "
         "forest in China comes out too low."),
     "ruggedness": LayerInfo("derived", "1", "float32", "2 arc-minutes (3 km)", (_IMAGES,),
-        "Broken ground 0..1: local spread of brightness in a shaded relief, 0 level, 1 the roughest 2 % of the window."),
+        "Broken ground 0..1: local spread of brightness in a shaded relief; 1 = the roughest 2 % of the land."),
     "elevation_class": LayerInfo("derived", "class of 200 m", "uint8", "1/12 degree (9 km)", (_HEIGHT,),
         "Elevation in classes of 200 m: 0 = 0-200 m, 1 = 200-400 m and so on; smoothed, valleys and ridges are lost."),
     "temperature_january": LayerInfo("derived", "degree_celsius", "float32", "0.25 degree (25 km)", (_CLIMATE,),
