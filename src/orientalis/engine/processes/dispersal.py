@@ -174,29 +174,34 @@ def walk(animals: Animals, ranges: Ranges, land: Land, rates: Rates, scratch: Sc
 
     Returns the mean people index along the way. An animal that steps beyond the edge is lost as an emigrant.
     """
-    steps = int(rates.values[row, land.zone[ranges.cell[r, s]], p.STEPS] * clock.months + 0.5)
+    cell = ranges.cell[r, s]
+    heading = ranges.heading[r, s]
+    wander = ranges.wander[r, s]
     sex = animals.sex[r, s]
+    steps = int(rates.values[row, land.zone[cell], p.STEPS] * clock.months + 0.5)
     people = 0.0
     has_tried = False
     for i in range(steps):
-        cell = ranges.cell[r, s]
-        if not has_tried and ranges.wander[r, s] <= 0 and looks_free(land, rates, row, r, sex, cell):
+        if not has_tried and wander <= 0 and looks_free(land, rates, row, r, sex, cell):
             has_tried = True
+            ranges.cell[r, s] = cell
             if settle(animals, ranges, land, rates, scratch, clock, tally, distances, events, replicate, row, r, s):
                 return people / steps
         u = uniform(keys[r, 1], animals.uid[r, s], clock.tick, _STREAM, i)
-        heading = choose_heading(land, rates, scratch, row, cell, ranges.heading[r, s], u)
+        heading = choose_heading(land, rates, scratch, row, cell, heading, u)
         if heading == NO_HEADING:
             break
         near = cell + land.offsets[heading]
+        wander -= 1
         if land.kind[near] == _BEYOND:
             animals.life[r, s] = _DIED
             animals.cause[r, s] = _EMIGRATED
-            return people / steps
-        ranges.cell[r, s] = near
-        ranges.heading[r, s] = heading
-        ranges.wander[r, s] -= 1
-        people += land.people[near]
+            break
+        cell = near
+        people += land.people[cell]
+    ranges.cell[r, s] = cell
+    ranges.heading[r, s] = heading
+    ranges.wander[r, s] = max(wander, -1)
     return people / steps if steps > 0 else 0.0
 
 
