@@ -18,6 +18,9 @@ SNOW_NONE_ABOVE: Final = 3.0
 """Monthly mean temperatures (deg C) between which the share of snow falls from 1 to 0 [J]."""
 MELT_PER_DEGREE_DAY: Final = 2.5
 """Melt, mm of water per degree-day above 0 deg C [J]."""
+DAILY_SPREAD: Final = 2.0
+"""Spread of daily about monthly temperature that melts snow, deg C; set so that south-west Primorye gets the published
+70-100 mm [J]."""
 LAPSE_PER_KM: Final = 5.0
 """Fall of temperature with height, deg C per km (winter inversions make it smaller than 6.5) [J]."""
 
@@ -39,15 +42,16 @@ HABITAT: Final = {
     "intercept": -1.0,
     "forest": 4.0,  # + forest (index 0..1)
     "ruggedness": 1.0,  # + broken ground (index 0..1): forest and Korean pine persist on slopes, fields on plains
-    "elevation": -7.0,  # - per km above ELEVATION_FREE_M: low ground is selected
+    "elevation": -5.0,  # - per km above ELEVATION_FREE_M: low ground is selected
     "people": -4.0,  # - people index (0..1): distance from people is selected
-    "snow": -10.0,  # - per 100 mm of water beyond SNOW_FREE_MM
+    "snow": -6.0,  # - per 100 mm of water beyond SNOW_FREE_MM
 }
-"""Coefficients of the logit of suitability [J]; signs as published."""
+"""Coefficients of the logit of suitability [J]; signs as published, sizes set together with the threshold so that
+potential habitat has the published areas (all from before 2017) in each part; nothing else was looked at."""
 ELEVATION_FREE_M: Final = 300.0
-SNOW_FREE_MM: Final = 120.0
+SNOW_FREE_MM: Final = 90.0
 HABITAT_THRESHOLD: Final = 0.5
-"""Cells at or above it are potential habitat; set so that the areas agree with those published before 2017."""
+"""Cells at or above it are potential habitat."""
 PATCH_KM2: Final = 500.0
 """Published areas count patches of this size or more."""
 

@@ -89,6 +89,7 @@ def build(folder: Path) -> Built:
     roads = people.build_roads(places, land, rugged, codes)
     near = people.people_index(places, roads, grid) * land
     suited = habitat.suitability(land, forest, rugged, height, near, weather.snow)
+    suited = np.round(suited, LAYERS["habitat"].digits)  # as written, so that the threshold cuts both alike
     potential = suited >= a.HABITAT_THRESHOLD
     named = zones.named_zones(grid, borders.masks, potential)
     reserve = named["land_of_the_leopard"] | named["kedrovaya_pad"]
@@ -116,14 +117,20 @@ def write(built: Built, out: Path, cache: Path) -> None:
     grid = cropped_grid(built.grid)
     cut = {name: built.grid.crop(values) for name, values in built.layers.items()}
     masks = {name: built.grid.crop(mask) for name, mask in built.zones.items()}
+    if list(masks) != list(zone_notes()):
+        raise RuntimeError("zones and their notes stand in different orders, so the bits would be wrong")
     cut["zones"] = sum(mask.astype(np.uint16) << i for i, mask in enumerate(masks.values()))  # type: ignore[assignment]
     for name, info in LAYERS.items():
         write_raster(out / f"{name}.tif", cut[name], grid, info.dtype, info.digits)
     for name, frame in vectors(built, grid, cut, masks).items():
         write_vector(out / f"{name}.parquet", frame)
     write_licences(out / "LICENSES", cache)
-    areas = published_areas(cut["potential_habitat"].astype(bool), masks)
-    write_manifest(out, grid, zone_notes(), [], areas)
+    areas = [
+        {"threshold": level, **row}
+        for level in (a.HABITAT_THRESHOLD, 0.9 * a.HABITAT_THRESHOLD, 1.1 * a.HABITAT_THRESHOLD)
+        for row in published_areas(cut["habitat"] >= level, masks)
+    ]
+    write_manifest(out, grid, zone_notes(), areas)
     for row in areas:
         print(row)
 
@@ -134,7 +141,8 @@ def published_areas(potential: Array, masks: Mapping[str, Array]) -> list[dict[s
     large = numbers > 0
     used = masks["range_today"]
     rows = (
-        ("used today, both countries", used, 9000.0, 10709.0),
+        ("used today, both countries", used & potential, 9000.0, 10709.0),
+        ("used today, Russia", used & potential & masks["russia"], None, 5710.0),
         ("Russia, outside today's range", large & masks["russia"] & ~used, 10648.0, 10648.0),
         ("China, today's range included", large & masks["china"], 21173.7, 21173.7),
     )
@@ -184,10 +192,10 @@ def vectors(
         geometry=[_outline(masks[name], grid) for name in a.RESERVES],
     )
     return {
-        "coast": clip(built.water.coast, 150.0),
-        "lakes": clip(built.water.lakes, 150.0),
-        "rivers": clip(built.water.rivers, 150.0),
-        "borders": clip(built.borders.borders, 150.0),
+        "coast": clip(built.water.coast, 60.0),
+        "lakes": clip(built.water.lakes, 60.0),
+        "rivers": clip(built.water.rivers, 60.0),
+        "borders": clip(built.borders.borders, 60.0),
         "settlements": settlements,
         "reserves": reserves,
         "roads": _road_lines(cut["roads"], grid),

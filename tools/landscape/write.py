@@ -32,7 +32,7 @@ def write_vector(path: Path, frame: geopandas.GeoDataFrame) -> None:
     frame[~frame.geometry.is_empty].to_parquet(path, compression="zstd", index=False)
 
 
-def write_manifest(folder: Path, grid: Grid, zones: Mapping[str, str], missing: list[str], areas: Any) -> None:
+def write_manifest(folder: Path, grid: Grid, zones: Mapping[str, str], areas: Any) -> None:
     """Write `manifest.json` for the files that lie in `folder`."""
     manifest: dict[str, Any] = {
         "schema_version": 1,
@@ -45,10 +45,12 @@ def write_manifest(folder: Path, grid: Grid, zones: Mapping[str, str], missing: 
         "window_degrees": list(WINDOW),
         "habitat_threshold": a.HABITAT_THRESHOLD,
         "layers": [_layer_entry(folder, name) for name in LAYERS],
-        "zones": [{"name": n, "bit": i, "class": zone_class(n), "description": d} for i, (n, d) in enumerate(zones.items())],
+        "zones": [
+            {"name": n, "bit": i, "class": zone_class(n), "description": d} for i, (n, d) in enumerate(zones.items())
+        ],
         "vectors": [_vector_entry(folder, name) for name in VECTORS],
         "packages": [_package_entry(name) for name in PACKAGES],
-        "missing": missing + NOT_TO_BE_HAD,
+        "missing": NOT_TO_BE_HAD,
         "assumptions": {key: value for key, value in sorted(vars(a).items()) if key.isupper()},
         "areas_km2": areas,
     }

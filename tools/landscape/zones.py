@@ -22,12 +22,19 @@ def east_of_corridor(grid: Grid, russia: Array) -> Array:
 
 def named_zones(grid: Grid, countries: Mapping[str, Array], potential: Array) -> dict[str, Array]:
     """All zones but those that need the cut grid; each boolean [ny, nx]."""
-    zones = {name: mask.copy() for name, mask in countries.items()}
+    zones = {name: mask.copy() for name, mask in countries.items()} | dict.fromkeys(
+        a.RESERVES, np.zeros(grid.shape, bool)
+    )
     east = east_of_corridor(grid, zones["russia"])
     west = zones["russia"] & ~east
-    for name, (country, area, latitude, longitude, _, _) in a.RESERVES.items():
+    for name in ("kedrovaya_pad", "land_of_the_leopard", "hunchun", "northeast_china_park"):
+        country, area, latitude, longitude, _, _ = a.RESERVES[name]
         allowed = west if country == "russia" else zones[country]
-        zones[name] = nearest_cells(grid, allowed, latitude, longitude, area)
+        if name == "land_of_the_leopard":  # the reserve lies inside the park's outline and is not part of it
+            allowed = allowed & ~zones["kedrovaya_pad"]
+        inside = zones["hunchun"] if name == "northeast_china_park" else np.zeros_like(allowed)
+        rest = nearest_cells(grid, allowed & ~inside, latitude, longitude, area - inside.sum() * CELL_KM2)
+        zones[name] = inside | rest  # the Chinese park took in the reserve of Hunchun
     for name, area in a.SURVEYS.items():
         zones[name] = nearest_cells(grid, west, *a.RANGE_CENTRE, area)
     used = potential & (zones["survey_5710"] | zones["china"])

@@ -46,7 +46,7 @@ def template(species: Species) -> str:
     """Return an empty file of readings: path, meaning, source and where, without any number of the species."""
     lines = [
         f"# Second reading of {species.name}, to be filled by a person who has not seen the species file.",
-        "# Read each number from the source named; write value and unit as you read or derive them. Relative tolerance 0.5 %.",
+        "# Read each number from the source named; write value and unit as read or derived (within 0.5 %).",
     ]
     for path, quantity in needs_reading(species).items():
         found = field_of(path)
@@ -75,6 +75,7 @@ def load_readings(file: Path) -> dict[str, dict[str, Any]]:
         for key in _KEYS:
             if key not in entry:
                 raise InputError("a key is missing", file=file, key=f"{path}.{key}")
+        _check_number(entry["value"], file, f"{path}.value")
         if entry["unit"] not in UNITS:
             raise InputError(
                 "unknown unit",
@@ -84,6 +85,12 @@ def load_readings(file: Path) -> dict[str, dict[str, Any]]:
                 nearest=nearest_name(str(entry["unit"]), UNITS),
             )
     return data
+
+
+def _check_number(value: Any, file: Path, key: str) -> None:
+    numbers = value if isinstance(value, list) and value else [value]
+    if not all(isinstance(one, (int, float)) and not isinstance(one, bool) for one in numbers):
+        raise InputError("not a number", file=file, key=key, value=value, expected="a number, or a list of numbers")
 
 
 def compare(species: Species, readings: dict[str, dict[str, Any]]) -> list[Difference]:

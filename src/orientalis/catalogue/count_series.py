@@ -21,8 +21,8 @@ class Count:
     """One count: a year, an area, a number of animals or its range, how it was made and who says so.
 
     `zone` is the landscape's zone that it covers ("": none fits). `group` is "adults" or "all", as the source says.
-    `standing`: "published" in a journal, "announced" by those who counted, "secondary" (a page without sources), "recalled" (not
-    verified). `low` without `high` is a minimum.
+    `standing`: "published" in a journal, "announced" by those who counted, "secondary" (a page without sources),
+    "recalled" (not verified). `low` without `high` is a minimum.
     """
 
     year: int
@@ -81,6 +81,10 @@ def load_counts(name: str, *, recalled: bool = False, file: Path | None = None) 
 
 
 def _count(row: dict[str, str], file: Path, line: int) -> Count:
+    if None in row or None in row.values():
+        raise InputError(
+            "a row with too few or too many columns", file=file, key=f"line {line}", expected=", ".join(_COLUMNS)
+        )
     numbers: dict[str, float | None] = {}
     for key in ("estimate", "low", "high"):
         numbers[key] = _number(row[key], file, f"line {line}, {key}") if row[key] else None

@@ -1,8 +1,10 @@
 """Quantities in words: for the terminal, the report and the documentation."""
 
-from orientalis.catalogue.references import Reference, cited_keys, load_references, reference
+from math import inf
+
+from orientalis.catalogue.references import Reference, cited_keys, load_references
 from orientalis.catalogue.species_entry import Species
-from orientalis.catalogue.species_fields import field_of
+from orientalis.catalogue.species_fields import SECTIONS, SHARES, SURVIVAL, SURVIVAL_UNITS, Field, field_of
 from orientalis.core.quantity import Quantity
 
 _KINDS = {
@@ -54,9 +56,16 @@ def readable_note(note: str) -> str:
 
 
 def citations_of(species: Species) -> list[Reference]:
-    """Return every reference that the species' quantities and their notes cite, sorted by key."""
+    """Return every reference that the species' quantities and their notes cite, sorted by key.
+
+    A key that the catalogue does not know (a species of the user's own) comes as a reference that says so.
+    """
+    known = load_references()
     keys = {key for quantity in species.quantities().values() for key in cited_keys(quantity.source, quantity.note)}
-    return [reference(key) for key in sorted(keys)]
+    return [
+        known.get(key) or Reference(key, "misc", {"note": "not among the catalogue's references"})
+        for key in sorted(keys)
+    ]
 
 
 def _numbers(value: float | tuple[float, ...]) -> str:
@@ -67,3 +76,20 @@ def _numbers(value: float | tuple[float, ...]) -> str:
 
 def _unit(unit: str) -> str:
     return "" if unit == "1" else unit.replace("km2", "km²").replace("mile2", "square miles")
+
+
+def fields_table() -> str:
+    """Return all fields of a species as a Markdown table: path, unit, range, meaning (for the documentation)."""
+    rows = [("path", "unit", "may be", "meaning"), ("---", "---", "---", "---")]
+    for section, fields in SECTIONS.items():
+        rows += [_row(f"{section}.{key}", wanted) for key, wanted in fields.items()]
+    rows += [_row(f"survival.CLASS.{key}", wanted) for key, wanted in SURVIVAL.items()]
+    rows += [_row(f"shares.CLASS.{key}", wanted) for key, wanted in SHARES.items()]
+    return "\n".join("| " + " | ".join(row) + " |" for row in rows)
+
+
+def _row(path: str, wanted: Field) -> tuple[str, str, str, str]:
+    unit = " or ".join(SURVIVAL_UNITS) if path.startswith("survival.") else wanted.unit
+    end = "or more" if wanted.maximum == inf else f"to {wanted.maximum:g}"
+    span = f"{wanted.minimum:g} {end}" + (", a list" if wanted.is_list else "")
+    return f"`{path}`", f"`{unit}`", span + (" that sums to 1" if wanted.sums_to_one else ""), wanted.meaning

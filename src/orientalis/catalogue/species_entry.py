@@ -27,8 +27,8 @@ class SurvivalClass(NamedTuple):
 class Species:
     """A species: its names, its classes of age and its quantities by dotted path.
 
-    Every quantity is in the unit of `species_fields`, survivals in probability/year or probability/stage. `sha256` is that of
-    the file's bytes. `variation_distribution` is "logit_normal" or "uniform".
+    Every quantity is in the unit of `species_fields`, survivals in probability/year or probability/stage. `sha256`
+    is that of the file's bytes. `variation_distribution` is "logit_normal" or "uniform".
     """
 
     name: str

@@ -3,8 +3,10 @@
 The table is the only place where these stand: the loader, `describe_field`, the schema and the documentation read it.
 """
 
-from math import inf
+from math import inf, isfinite
 from typing import NamedTuple
+
+from orientalis.core.errors import InputError
 
 
 class Field(NamedTuple):
@@ -17,6 +19,14 @@ class Field(NamedTuple):
     is_list: bool = False
     length: int = 0
     sums_to_one: bool = False
+
+    @property
+    def span(self) -> str:
+        """Return the range in words: "0 to 1 probability/year", "0 km or more"."""
+        unit = "" if self.unit == "1" else f" {self.unit}"
+        if self.maximum == inf:
+            return f"{self.minimum:g}{unit} or more"
+        return f"{self.minimum:g} to {self.maximum:g}{unit}"
 
 
 def _share(meaning: str, unit: str = "1") -> Field:
@@ -120,3 +130,12 @@ def field_of(path: str) -> Field | None:
         name, _, key = rest.rpartition(".")
         return (SURVIVAL if section == "survival" else SHARES).get(key) if name else None
     return SECTIONS.get(section, {}).get(rest)
+
+
+def check_value(path: str, value: float, file: str | None = None) -> None:
+    """Refuse (InputError) a value, in the unit of its field, that lies outside what the path allows."""
+    wanted = field_of(path)
+    if wanted is None:
+        raise InputError("no such parameter", file=file, value=path)
+    if not isfinite(value) or not wanted.minimum <= value <= wanted.maximum:
+        raise InputError("outside its range", file=file, key=path, value=value, expected=wanted.span)

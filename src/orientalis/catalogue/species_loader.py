@@ -1,5 +1,6 @@
 """Load a species from its TOML file, refusing everything that is not in `species_fields`."""
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NoReturn
@@ -22,11 +23,12 @@ from orientalis.catalogue.toml_file import read_toml
 from orientalis.core.canonical import sha256_hex
 from orientalis.core.errors import InputError, nearest_name
 from orientalis.core.quantity import Quantity
-from orientalis.core.units import check_unit
+from orientalis.core.units import UNITS, check_unit, expected_units
 
 SPECIES_FOLDER = Path(__file__).resolve().parent / "species"
 _WHAT = "species file"
 _PLAIN = ("name", "scientific_name", "common_names", "note")
+_CLASS_NAME = re.compile(r"[a-z][a-z0-9_]*")
 _CLASS_PLAIN = ("from_months", "to_months", "variation")
 
 
@@ -62,7 +64,9 @@ def parse_species(path: Path) -> Species:
     reader.only_known(data, (*_PLAIN, *SECTIONS, "survival", "shares"), "")
     for section in REQUIRED_SECTIONS:
         if section not in data:
-            raise InputError("a section is missing", file=path, key=f"[{section}]")
+            raise InputError(
+                "a section is missing", file=path, key=f"[{section}]", expected=f"a table [{section}] or [{section}.…]"
+            )
     names = reader.table(data.get("common_names", {}), "common_names")
     quantities: dict[str, Quantity] = {}
     for section, fields in SECTIONS.items():
@@ -152,13 +156,24 @@ class _Reader:
         for key, wanted in fields.items():
             path = _join(where, key)
             if key not in table:
-                self.fail("a key is missing", path, expected=f"a quantity in {wanted.unit}: {wanted.meaning}")
-            found[path] = self.checked(self.quantity(table[key], path), path, wanted)
+                self.fail("a key is missing", path, expected=f'a quantity (unit "{wanted.unit}"): {wanted.meaning}')
+            found[path] = self.checked(self.quantity(table[key], path, wanted.unit), path, wanted)
         return found
 
-    def quantity(self, value: Any, path: str) -> Quantity:
+    def quantity(self, value: Any, path: str, unit: str) -> Quantity:
+        """Read one quantity; `unit` is the one wanted, named when the file's is unknown."""
         if not isinstance(value, dict):
             self.fail("a bare value", path, value, "a quantity: {value = …, unit = …, source = …, kind = …}")
+        given = value.get("unit")
+        if isinstance(given, str) and given not in UNITS:
+            raise InputError(
+                "unknown unit",
+                file=self.file,
+                key=f"{path}.unit",
+                value=given,
+                expected=expected_units(unit),
+                nearest=nearest_name(given, UNITS),
+            )
         try:
             return Quantity.model_validate(value)
         except ValidationError as error:
@@ -174,8 +189,7 @@ class _Reader:
         self.check_shape(quantity, path, wanted)
         for number in quantity.numbers():
             if not wanted.minimum <= number <= wanted.maximum:
-                span = f"{wanted.minimum:g} to {wanted.maximum:g} {wanted.unit}"
-                self.fail("outside its range", path, number, span.replace("to inf", "or more"))
+                self.fail("outside its range", path, number, wanted.span)
         return quantity
 
     def check_shape(self, quantity: Quantity, path: str, wanted: Field) -> None:
@@ -199,6 +213,8 @@ class _Reader:
         found: dict[str, Quantity] = {}
         for name, entry in tables.items():
             where = f"survival.{name}"
+            if not _CLASS_NAME.fullmatch(name):
+                self.fail("not a name for a class", where, name, "small letters, digits and _, a letter first")
             table = self.table(entry, where)
             self.only_known(table, (*_CLASS_PLAIN, *SURVIVAL), where)
             span = (self.whole(table, "from_months", where), self.whole(table, "to_months", where))
@@ -215,7 +231,7 @@ class _Reader:
             path = f"{where}.{sex}"
             if sex not in table:
                 self.fail("a key is missing", path, expected=f"a quantity: {wanted.meaning}")
-            quantity = self.quantity(table[sex], path)
+            quantity = self.quantity(table[sex], path, wanted.unit)
             if quantity.unit not in SURVIVAL_UNITS:
                 self.fail("wrong unit", f"{path}.unit", quantity.unit, " or ".join(SURVIVAL_UNITS))
             if quantity.unit == "probability/stage" and not has_end:
@@ -288,26 +304,25 @@ def _join(where: str, key: str) -> str:
 
 
 def _as_input_error(error: ValidationError, file: Path, path: str) -> InputError:
-    """Make our one-paragraph error of pydantic's first complaint."""
-    first = error.errors()[0]
-    loc = [str(part) for part in first["loc"] if part in Quantity.model_fields]
+    """Make our one-paragraph error of pydantic's complaints: of the unknown key if there is one, else of the first."""
+    complaints = sorted(error.errors(), key=lambda one: one["type"] != "extra_forbidden")
+    first = complaints[0]
+    known = tuple(Quantity.model_fields)
     if first["type"] == "extra_forbidden":
         key = str(first["loc"][-1])
-        known = tuple(Quantity.model_fields)
+        near = nearest_name(key, known)
         return InputError(
-            "unknown key",
-            file=file,
-            key=f"{path}.{key}",
-            expected="one of " + ", ".join(known),
-            nearest=nearest_name(key, known),
+            "unknown key", file=file, key=f"{path}.{key}", expected="one of " + ", ".join(known), nearest=near
         )
-    key = ".".join([path, *loc[:1]])
-    value = first["input"] if loc and first["type"] != "missing" else None
+    at = ".".join([path, *(str(part) for part in first["loc"] if part in known)])
+    parts = first.get("ctx", {})
     if first["type"] == "missing":
-        return InputError("a key is missing", file=file, key=key, expected="value, unit, source and kind at least")
+        return InputError("a key is missing", file=file, key=at, expected="value, unit, source and kind at least")
+    if first["type"] == "refused":
+        return InputError(parts["what"], file=file, key=at, value=parts["value"], expected=parts["expected"])
+    value = first["input"] if first["loc"] else None
     if first["type"] == "literal_error":
-        return InputError(
-            "not one of the words allowed here", file=file, key=key, value=value, expected=str(first["ctx"]["expected"])
-        )
-    reason = str(first["ctx"]["error"]) if "error" in first.get("ctx", {}) else str(first["msg"])
-    return InputError(reason, file=file, key=key, value=value)
+        words = str(parts["expected"]).replace("'", '"')
+        return InputError("not one of the words allowed here", file=file, key=at, value=value, expected=words)
+    reason = str(parts["error"]) if "error" in parts else str(first["msg"])
+    return InputError(reason, file=file, key=at, value=value)

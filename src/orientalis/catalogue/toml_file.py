@@ -21,6 +21,8 @@ def read_text(path: Path, what: str) -> str:
         raise InputError(f"the {what} is a folder", file=path, expected="a file") from None
     except OSError as error:
         raise InputError(f"the {what} cannot be read: {error.strerror}", file=path) from None
+    except ValueError:
+        raise InputError(f"the {what} has a name that no file can have", value=str(path)) from None
     if not content.strip():
         raise InputError(f"the {what} is empty", file=path)
     try:
@@ -37,6 +39,8 @@ def read_toml(path: Path, what: str) -> dict[str, Any]:
     text = read_text(path, what)
     try:
         return tomllib.loads(text)
+    except RecursionError:
+        raise InputError(f"the {what} is nested too deeply", file=path, expected="tables in plain sections") from None
     except tomllib.TOMLDecodeError as error:
         number = _line_of(str(error), text)
         reason = re.sub(r" \(at .*\)$", "", str(error))

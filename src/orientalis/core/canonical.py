@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 
 def canonical_json(obj: object) -> str:
-    """Return JSON with sorted keys, no spaces, shortest floats; ValueError for NaN or infinity, TypeError for other types.
+    """Return JSON with sorted keys, no spaces, shortest floats.
 
-    Tuples are lists; −0.0 is 0.0; keys are strings.
+    ValueError for NaN or infinity, TypeError for other types. Tuples are lists; −0.0 is 0.0; keys are strings.
     """
     return json.dumps(_plain(obj), sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 

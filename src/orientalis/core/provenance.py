@@ -7,7 +7,7 @@ import orientalis
 
 
 def versions() -> dict[str, str]:
-    """Return the versions of Python, numpy, numba, llvmlite and Orientalis, and the platform ("none": not installed)."""
+    """Return the versions of Python, numpy, numba, llvmlite, Orientalis, and the platform ("none": not installed)."""
     return {
         "orientalis": orientalis.__version__,
         "python": platform.python_version(),

@@ -1,10 +1,11 @@
 """A number with its unit, its range and who said so."""
 
-from math import isfinite, sqrt
+from math import inf, isfinite, sqrt
 from statistics import NormalDist
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StrictStr, model_validator
+from pydantic_core import PydanticCustomError
 
 from orientalis.core.units import UNITS, convert
 
@@ -23,21 +24,32 @@ def _number(value: Any) -> Any:
         return tuple(_number(item) for item in value)
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         raise ValueError("expected a number or a list of numbers")  # noqa: TRY004 (pydantic wants it)
-    if not isfinite(value):
+    try:
+        number = float(value)
+    except OverflowError:
+        number = inf
+    if not isfinite(number):
         raise ValueError("expected a finite number")
-    return float(value)
+    return number
 
 
 Number = Annotated[float | tuple[float, ...], BeforeValidator(_number)]
 
 
+def _refusal(what: str, value: float, expected: str) -> PydanticCustomError:
+    """Make an error that keeps its parts, for whoever turns it into a message of one paragraph."""
+    parts = {"what": what, "value": value, "expected": expected}
+    return PydanticCustomError("refused", "{what}: {value}; expected {expected}", parts)
+
+
 class Quantity(BaseModel):
     """A value with unit, range, distribution over that range, source and kind. Frozen; unknown keys are errors.
 
-    `value`, `low` and `high` are floats, or tuples of one length (a distribution over sizes, weights of months). For floats
-    low ≤ value ≤ high. For tuples `low` and `high` are the two ends of a path through `value`: draws move along it, so that
-    shares which sum to one at all three points do so at every draw. `source` is a key of the references or "assumed";
-    `where` the page, table or file in it. With distribution "fixed" the range may be left out.
+    `value`, `low` and `high` are floats, or tuples of one length (a distribution over sizes, weights of months).
+    For floats low ≤ value ≤ high. For tuples `low` and `high` are the two ends of a path through `value`: draws
+    move along it, so that shares which sum to one at all three points do so at every draw. `source` is a key of the
+    references or "assumed"; `where` the page, table or file in it. With distribution "fixed" the range may be left
+    out.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -78,14 +90,14 @@ class Quantity(BaseModel):
         elif isinstance(self.low, tuple) or isinstance(self.high, tuple):
             raise ValueError("low and high are single numbers, as value is")  # noqa: TRY004
         elif not self.low <= self.value <= self.high:
-            raise ValueError(f"low ≤ value ≤ high does not hold: {self.low!r}, {self.value!r}, {self.high!r}")
+            raise _refusal("a value outside its own low and high", self.value, f"{self.low!r} to {self.high!r}")
 
     def _check_probabilities(self) -> None:
         if not self.unit.startswith("probability"):
             return
         for number in self.numbers():
             if not 0.0 <= number <= 1.0:
-                raise ValueError(f"a probability lies in [0, 1]: {number!r}")
+                raise _refusal("a probability outside [0, 1]", number, "0 to 1")
 
     def numbers(self) -> tuple[float, ...]:
         """Return all numbers of value, low and high, in this order."""
@@ -125,9 +137,9 @@ class Quantity(BaseModel):
     def draw(self, u: float) -> float | tuple[float, ...]:
         """Return the value at the quantile `u`, 0 < u < 1, of the distribution over [low, high].
 
-        Never falls as `u` rises (for a tuple: moves along the path low, value, high). "uniform" over the range; "triangular"
-        with its mode at value; "normal_truncated" around value, low and high at the two ends of a 95 % interval, cut there;
-        "fixed" gives value.
+        Never falls as `u` rises (for a tuple: moves along the path low, value, high). "uniform" over the range;
+        "triangular" with its mode at value; "normal_truncated" around value, low and high at the two ends of a 95 %
+        interval, cut there; "fixed" gives value.
         """
         if not 0.0 < u < 1.0:
             raise ValueError(f"a uniform draw lies strictly between 0 and 1: {u!r}")

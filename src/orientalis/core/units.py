@@ -1,7 +1,8 @@
 """Units of the catalogue: a closed list of names, each with a dimension and a factor.
 
-Units of one dimension convert by a factor. Probabilities of different periods do not: a yearly survival and a survival over a
-stage are different dimensions, and only `convert_survival`, which is told the length of the stage, goes from one to the other.
+Units of one dimension convert by a factor. Probabilities of different periods do not: a yearly survival and a
+survival over a stage are different dimensions, and only `convert_survival`, which is told the length of the stage,
+goes from one to the other.
 """
 
 import math

@@ -11,7 +11,7 @@ import numpy as np
 from orientalis.engine import parameters as p
 from orientalis.engine.codes import Life, Sex, Stream
 from orientalis.engine.grid import HEADINGS, distance_squared
-from orientalis.engine.kernel import kernel
+from orientalis.engine.kernel import allocating_kernel, kernel
 from orientalis.engine.parameters import AGE_LAST_BREEDING, Rates
 from orientalis.engine.rng import bits
 from orientalis.engine.state import Animals, Floats, Ints, Land, Longs, Ranges, Slots, Words
@@ -75,11 +75,12 @@ def gather(land: Land, rates: Rates, scratch: Scratch, row: int, r: int, sex: in
 
     Score of a border cell = w / (1 + d^2 / L), with w its worth (female) or 1 + the females that hold it (male), d
     its distance from the centre in cells and pi L the largest range in cells. Equal scores: the lower cell.
-    Stops when the need is met (female: kg a year; male: km2), at the largest range, or when no cell is left.
+    Stops when the need is met (female: kg a year; male: km2) on the smallest range or more, at the largest range, or when no cell is left.
     """
     zone = land.zone[centre]
     area = land.cell_km * land.cell_km
     need = rates.values[row, zone, p.FEMALE_NEED]
+    least = rates.values[row, zone, p.SMALLEST_AREA] / area
     limit = int(rates.values[row, zone, p.LARGEST_AREA] / area)
     if sex == _MALE:
         need = rates.values[row, zone, p.MALE_AREA]
@@ -97,7 +98,7 @@ def gather(land: Land, rates: Rates, scratch: Scratch, row: int, r: int, sex: in
         scratch.score[0] = 1.0
         scratch.mark[centre] = stamp
         border = 1
-    while border > 0 and size < limit and total < need:
+    while border > 0 and size < limit and (total < need or size < least):
         best = 0
         for i in range(1, border):
             if scratch.score[i] > scratch.score[best] or (
@@ -156,7 +157,7 @@ def seniority(animals: Animals, rates: Rates, keys: Words, year: int, row: int, 
     return (np.uint64(age) << _S40) | (tie >> _S24)
 
 
-@kernel
+@allocating_kernel
 def by_seniority(animals: Animals, slots: Slots, ranges: Ranges, rates: Rates, keys: Words, year: int, row: int,
                  r: int, status: int) -> Longs:
     """Slots of the living animals of a status, the senior first."""

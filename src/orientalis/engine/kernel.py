@@ -12,6 +12,12 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 def kernel(function: Function) -> Function:
     """Compile `function`: sequential, without the interpreter lock, cached, IEEE arithmetic (no fastmath)."""
+    compiled: Function = numba.njit(nogil=True, cache=IS_CACHED, error_model="numpy", _nrt=False)(function)
+    return compiled
+
+
+def allocating_kernel(function: Function) -> Function:
+    """Like `kernel`, for functions that make arrays of their own."""
     compiled: Function = numba.njit(nogil=True, cache=IS_CACHED, error_model="numpy")(function)
     return compiled
 

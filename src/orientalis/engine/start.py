@@ -6,7 +6,7 @@ from orientalis.engine import parameters as p
 from orientalis.engine.claims import Scratch, by_seniority, gather, hold
 from orientalis.engine.codes import Life, Sex, Status, Stream
 from orientalis.engine.grid import NO_HEADING, distance_squared
-from orientalis.engine.kernel import kernel
+from orientalis.engine.kernel import allocating_kernel, kernel
 from orientalis.engine.parameters import AGE_INDEPENDENCE_FIRST, AGE_INDEPENDENCE_LAST, Rates
 from orientalis.engine.rng import founder_uid, offspring_uid, uniform
 from orientalis.engine.state import Animals, Founders, Land, Ranges, Slots, Words
@@ -49,7 +49,7 @@ def place_founders(animals: Animals, slots: Slots, ranges: Ranges, founders: Fou
         slots.living[r] = founders.animals
 
 
-@kernel
+@allocating_kernel
 def settle_founders(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: Rates, scratch: Scratch,
                     founders: Founders, keys: Words, rounds: int) -> None:
     """Founders try random cells of the start, females first, the senior first, until each has a range or gives up.

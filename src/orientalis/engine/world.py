@@ -43,7 +43,8 @@ class Settings:
 class Inputs:
     """All the engine sees: it knows no file and no species.
 
-    keys [replicate, 2]: key_environment, key_chance; values [replicate or 1, zone, parameter].
+    keys [replicate, 2]: key_environment, key_chance; values [replicate or 1, zone, parameter]; zone_names [named] and
+    zone_members [named, zone]: which zones of the tallies make up the zones that have a name.
     """
 
     settings: Settings
@@ -54,6 +55,8 @@ class Inputs:
     schedule: Schedule
     founders: Founders
     land: Land
+    zone_names: tuple[str, ...]
+    zone_members: npt.NDArray[np.bool_]
 
 
 EVENT_COLUMNS = ("replicate", "tick", "kind", "sex", "age", "cell", "cause")

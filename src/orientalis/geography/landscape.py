@@ -14,7 +14,7 @@ REQUIRED_LAYERS: Final = ("land", "habitat", "prey", "people", "open_edge")
 CLASSES: Final = ("observed", "derived", "modelled", "synthetic", "schematic")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Landscape:
     """A map of equal square cells; row 0 is north, column 0 west.
 
@@ -28,7 +28,7 @@ class Landscape:
             standing biomass per km2) and `open_edge` (uint8); more may be there for maps.
         zones: Boolean masks [ny, nx] by name; zones may overlap.
         layer_class: observed, derived, modelled, synthetic or schematic, for each layer.
-        sha256: Checksum of the manifest, which holds the checksums of the files.
+        sha256: Checksum of the manifest, which holds those of the files (and of the files, where it lacks them).
         manifest: The manifest as it was read.
         threshold: Suitability at or above which a cell is potential habitat.
         folder: Where the files lie; None for a synthetic map.
@@ -39,13 +39,13 @@ class Landscape:
     cell_km: float
     crs: str
     transform: tuple[float, float, float, float, float, float]
-    layers: Mapping[str, NDArray[Any]]
-    zones: Mapping[str, NDArray[np.bool_]]
-    layer_class: Mapping[str, str]
+    layers: Mapping[str, NDArray[Any]] = field(repr=False)
+    zones: Mapping[str, NDArray[np.bool_]] = field(repr=False)
+    layer_class: Mapping[str, str] = field(repr=False)
     sha256: str
-    manifest: Mapping[str, Any]
+    manifest: Mapping[str, Any] = field(repr=False)
     threshold: float = 0.5
-    folder: Path | None = field(default=None, compare=False)
+    folder: Path | None = None
 
     @property
     def cell_km2(self) -> float:

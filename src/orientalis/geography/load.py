@@ -1,8 +1,8 @@
 """Load a landscape of the catalogue by its name, or one's own by the path of its folder."""
 
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, Final
 
 import numpy as np
@@ -56,7 +56,7 @@ def load_landscape(name_or_path: str | Path) -> Landscape:
     be there and in range. Missing values (nodata, NaN) are allowed on water alone and read as 0. Raises `InputError`.
     """
     folder = landscape_folder(name_or_path)
-    manifest, raw, sha256 = read_manifest(folder / "manifest.json")
+    manifest, raw, digest = read_manifest(folder / "manifest.json")
     rasters = {entry.name: read_raster(folder / entry.file, entry.sha256) for entry in manifest.layers}
     own = {zone.name: read_raster(folder / zone.file) for zone in manifest.zones if zone.file is not None}
     land = rasters["land"]
@@ -69,14 +69,23 @@ def load_landscape(name_or_path: str | Path) -> Landscape:
         cell_km=size_x / 1000.0,
         crs=land.crs,
         transform=land.transform,
-        layers=MappingProxyType({name: _frozen(v) for name, v in values.items() if name != "zones"}),
-        zones=MappingProxyType(_zones(manifest, values, own)),
-        layer_class=MappingProxyType({entry.name: entry.layer_class for entry in manifest.layers}),
-        sha256=sha256,
-        manifest=MappingProxyType(raw),
+        layers={name: _frozen(v) for name, v in values.items() if name != "zones"},
+        zones=_zones(manifest, values, own),
+        layer_class={entry.name: entry.layer_class for entry in manifest.layers},
+        sha256=_checksum(manifest, digest, {**rasters, **{f"zone {name}": raster for name, raster in own.items()}}),
+        manifest=raw,
         threshold=manifest.habitat_threshold,
         folder=folder,
     )
+
+
+def _checksum(manifest: Manifest, digest: str, rasters: Mapping[str, Raster]) -> str:
+    """Checksum of the manifest; of it and the files together where it does not give the checksum of each."""
+    if all(entry.sha256 for entry in manifest.layers) and all(zone.file is None for zone in manifest.zones):
+        return digest
+    return sha256(
+        "\n".join([digest, *(f"{name} {rasters[name].sha256}" for name in sorted(rasters))]).encode()
+    ).hexdigest()
 
 
 def check_same_grid(rasters: list[Raster], land: Raster) -> None:

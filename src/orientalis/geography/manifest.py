@@ -75,7 +75,9 @@ def read_manifest(path: Path) -> tuple[Manifest, dict[str, Any], str]:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise InputError("the landscape has no manifest that can be read", file=path, expected="manifest.json") from error
+        raise InputError(
+            "the landscape has no manifest that can be read", file=path, expected="manifest.json"
+        ) from error
     if not data.strip():
         raise InputError("the manifest is empty", file=path, expected="JSON text")
     try:

@@ -14,13 +14,14 @@ from orientalis.core.errors import InputError
 
 @dataclass(frozen=True)
 class Raster:
-    """One band: values [ny, nx], coordinate system (PROJ string), transform, and where values are missing."""
+    """One band: values [ny, nx], coordinate system (PROJ string), transform, missing cells, checksum of the file."""
 
     path: Path
     values: NDArray[Any]
     crs: str
     transform: tuple[float, float, float, float, float, float]
     is_missing: NDArray[np.bool_]
+    sha256: str
 
 
 def read_raster(path: Path, sha256: str | None = None) -> Raster:
@@ -28,7 +29,7 @@ def read_raster(path: Path, sha256: str | None = None) -> Raster:
     import rasterio
     from rasterio.errors import NotGeoreferencedWarning, RasterioError
 
-    check_file(path, sha256)
+    found = check_file(path, sha256)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", NotGeoreferencedWarning)
@@ -46,7 +47,7 @@ def read_raster(path: Path, sha256: str | None = None) -> Raster:
         mask = mask | ~np.isfinite(values)
     check_system(path, crs, transform)
     a, b, c, d, e, f = tuple(transform)[:6]
-    return Raster(path, values, system_text(crs), (a, b, c, d, e, f), mask)
+    return Raster(path, values, system_text(crs), (a, b, c, d, e, f), mask, found)
 
 
 def system_text(crs: Any) -> str:
@@ -60,20 +61,24 @@ def check_system(path: Path, crs: Any, transform: Any) -> None:
     """Refuse degrees, oblong cells and maps that are not north-up."""
     if crs.is_geographic:
         raise InputError(
-            "the raster is in degrees, so its cells differ in area", file=path, expected="an equal-area system in metres"
+            "the raster is in degrees, so its cells differ in area",
+            file=path,
+            expected="an equal-area system in metres",
         )
     if transform.b != 0 or transform.d != 0 or transform.a <= 0 or transform.e >= 0:
-        raise InputError("the raster is not north-up", file=path, value=tuple(transform)[:6], expected="row 0 in the north")
+        raise InputError("the raster is not north-up", file=path, expected="row 0 in the north, no rotation")
     if abs(transform.a + transform.e) > 1e-6 * transform.a:
         raise InputError("the raster's cells are not square", file=path, value=(transform.a, -transform.e))
 
 
-def check_file(path: Path, sha256: str | None) -> None:
-    """Refuse a file that is missing, empty, or not the one whose checksum the manifest gives."""
+def check_file(path: Path, sha256: str | None) -> str:
+    """Refuse a file that is missing, empty, or not the one of the checksum `sha256`; return its checksum."""
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise InputError("a file of the landscape cannot be read", file=path, expected="the file named by its manifest") from error
+        raise InputError(
+            "a file of the landscape cannot be read", file=path, expected="the file named by its manifest"
+        ) from error
     if not data:
         raise InputError("a file of the landscape is empty", file=path, expected="a whole file")
     found = hashlib.sha256(data).hexdigest()
@@ -85,3 +90,4 @@ def check_file(path: Path, sha256: str | None) -> None:
             value=found,
             expected=sha256,
         )
+    return found

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -26,11 +25,11 @@ def synthetic(
 ) -> Landscape:
     """Build a landscape from numbers or arrays [ny, nx].
 
-    `habitat` and `people` lie in 0..1, `prey` is kg per km2, `land` 1 or 0. With `is_open` the land on the rim of the map
-    is an open edge, else it reflects. Raises `InputError` for an array of another shape or a value out of range.
+    `habitat` and `people` lie in 0..1, `prey` is kg per km2, `land` 1 or 0. With `is_open` the land on the rim of the
+    map is an open edge, else it reflects. Raises `InputError` for an array of another shape or a value out of range.
     """
     if min(shape) < 1:
-        raise InputError("a landscape needs at least one cell", key="shape", value=shape, expected="two numbers of 1 or more")
+        raise InputError("a landscape needs at least one cell", key="shape", value=shape, expected="1 or more each")
     given = {"land": (land, 1.0), "habitat": (habitat, 1.0), "prey": (prey, 1e6), "people": (people, 1.0)}
     layers = {key: _filled(key, value, shape, high) for key, (value, high) in given.items()}
     is_land = layers["land"] > 0
@@ -50,18 +49,20 @@ def synthetic(
         cell_km=cell_km,
         crs="",
         transform=(cell_km * 1000.0, 0.0, 0.0, 0.0, -cell_km * 1000.0, shape[0] * cell_km * 1000.0),
-        layers=MappingProxyType(arrays),
-        zones=MappingProxyType(masks),
-        layer_class=MappingProxyType({key: "synthetic" for key in arrays}),
+        layers=arrays,
+        zones=masks,
+        layer_class=dict.fromkeys(arrays, "synthetic"),
         sha256=_digest(cell_km, {**arrays, **masks}),
-        manifest=MappingProxyType({"name": name, "title": "A made-up map", "layers": [], "zones": []}),
+        manifest={"name": name, "title": "A made-up map", "layers": [], "zones": []},
     )
 
 
 def _filled(key: str, value: Any, shape: tuple[int, int], high: float) -> NDArray[Any]:
     array = np.asarray(value, dtype=float)
     if array.ndim and array.shape != shape:
-        raise InputError("an array has another shape than the landscape", key=key, value=array.shape, expected=str(shape))
+        raise InputError(
+            "an array has another shape than the landscape", key=key, value=array.shape, expected=str(shape)
+        )
     if not (np.isfinite(array).all() and 0.0 <= float(array.min()) and float(array.max()) <= high):
         raise InputError("a value is out of range", key=key, expected=f"0 to {high:g}")
     return np.broadcast_to(array, shape).copy()

@@ -20,10 +20,19 @@ _STREAM = int(Stream.CATASTROPHE)
 
 
 @kernel
+def is_quiet(rates: Rates, r: int) -> bool:
+    """Whether no zone of the replicate is struck this year."""
+    for zone in range(rates.catastrophe.shape[1]):
+        if rates.catastrophe[r, zone] > 0.0:
+            return False
+    return True
+
+
+@kernel
 def strike(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: Rates, keys: Words, clock: Clock) -> None:
     """Each living animal dies with the chance rates.catastrophe of its zone, which is 0 in most years."""
     for r in range(animals.life.shape[0]):
-        if rates.catastrophe[r].max() == 0.0:
+        if is_quiet(rates, r):
             continue
         for s in range(slots.high[r]):
             if animals.life[r, s] != _LIVING:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from orientalis.engine.codes import Cause, Life, Stream
-from orientalis.engine.kernel import kernel
+from orientalis.engine.kernel import allocating_kernel
 from orientalis.engine.process import Process
 from orientalis.engine.rng import uniform
 from orientalis.engine.state import Animals, Clock, Slots, Words
@@ -19,7 +19,7 @@ _CEILING = int(Cause.CEILING)
 _STREAM = int(Stream.CEILING)
 
 
-@kernel
+@allocating_kernel
 def cull(animals: Animals, slots: Slots, keys: Words, clock: Clock, capacity: int) -> None:
     """Remove those with the largest uniforms until `capacity` are left; equal ones by uid, larger first."""
     for r in range(animals.life.shape[0]):

@@ -7,7 +7,7 @@ from orientalis.engine import parameters as p
 from orientalis.engine.claims import Scratch, by_seniority, gather, hold, range_holds, release, seniority
 from orientalis.engine.codes import SETTLED, TAKEOVERS, Cause, Cell, Event, Life, Sex, Status, Stream
 from orientalis.engine.grid import HEADINGS, NO_HEADING, distance_squared
-from orientalis.engine.kernel import kernel
+from orientalis.engine.kernel import allocating_kernel, kernel
 from orientalis.engine.life import note
 from orientalis.engine.parameters import Rates
 from orientalis.engine.process import Process, on_a_map
@@ -184,7 +184,7 @@ def walk(animals: Animals, ranges: Ranges, land: Land, rates: Rates, scratch: Sc
     return people / steps if steps > 0 else 0.0
 
 
-@kernel
+@allocating_kernel
 def disperse(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: Rates, scratch: Scratch, keys: Words,
              clock: Clock, tally: Ints, distances: Longs, events: Events, first_replicate: int) -> None:
     """All dispersers in turn, the senior first: walk, try to settle, challenge, and meet the dangers of the way."""

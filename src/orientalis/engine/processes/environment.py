@@ -7,7 +7,7 @@ import numpy as np
 
 from orientalis.engine import parameters as p
 from orientalis.engine.codes import Domain, Stream
-from orientalis.engine.kernel import kernel
+from orientalis.engine.kernel import allocating_kernel, kernel
 from orientalis.engine.parameters import Layout, Rates
 from orientalis.engine.process import Process
 from orientalis.engine.rng import normal_quantile, thing_uid, uniform
@@ -121,7 +121,7 @@ def fit_spread(mean: float, sd: float, known: tuple[float, float]) -> tuple[floa
     return logit_normal(mean, sd)
 
 
-@kernel
+@allocating_kernel
 def fit_variation(rates: Rates, layout: Layout, classes: ClassTable) -> None:
     """Fill rates.location and rates.spread for the refreshed parameters; zones alike are fitted once."""
     for row in range(rates.values.shape[0]):

@@ -7,7 +7,7 @@ import numpy as np
 from orientalis.engine import parameters as p
 from orientalis.engine.claims import range_holds
 from orientalis.engine.codes import Cause, Life, Sex, Status, Stream
-from orientalis.engine.kernel import kernel
+from orientalis.engine.kernel import allocating_kernel, kernel
 from orientalis.engine.parameters import Rates
 from orientalis.engine.process import Process
 from orientalis.engine.rng import uniform
@@ -25,7 +25,7 @@ _INFANTICIDE = int(Cause.INFANTICIDE)
 _STREAM = int(Stream.INFANTICIDE)
 
 
-@kernel
+@allocating_kernel
 def newcomers(animals: Animals, slots: Slots, ranges: Ranges, clock: Clock, r: int) -> Longs:
     """Slots of the males that took up a range in this tick."""
     found = np.empty(slots.high[r], np.int64)
@@ -55,7 +55,7 @@ def guardian_stays(animals: Animals, ranges: Ranges, r: int, mother: int) -> boo
     )
 
 
-@kernel
+@allocating_kernel
 def replace_males(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: Rates, keys: Words,
                   clock: Clock) -> None:
     """Young of mothers newly covered by another male die with the chance of their first or second year."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from orientalis.engine.codes import READY, UNMATED, Life, Sex, Status, Stream
 from orientalis.engine.grid import distance_squared
-from orientalis.engine.kernel import inline_kernel, kernel
+from orientalis.engine.kernel import kernel
 from orientalis.engine.life import zone_at
 from orientalis.engine.parameters import AGE_GESTATION, AGE_LAST_BREEDING, ROAMING_DISTANCE, Rates
 from orientalis.engine.process import Process
@@ -23,7 +23,7 @@ _STREAM = int(Stream.MATING)
 _CHOICE = 1
 
 
-@inline_kernel
+@kernel
 def is_breeding_male(animals: Animals, rates: Rates, row: int, r: int, s: int) -> bool:
     """Whether the slot holds a living male of breeding age."""
     return (

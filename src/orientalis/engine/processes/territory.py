@@ -6,7 +6,7 @@ from orientalis.engine import parameters as p
 from orientalis.engine.claims import Scratch, by_seniority, gather, hold, release
 from orientalis.engine.codes import Sex, Status, Stream
 from orientalis.engine.grid import NO_HEADING
-from orientalis.engine.kernel import kernel
+from orientalis.engine.kernel import allocating_kernel, kernel
 from orientalis.engine.parameters import Rates
 from orientalis.engine.process import Process, on_a_map
 from orientalis.engine.state import Animals, Clock, Land, Ranges, Slots, Words
@@ -35,7 +35,7 @@ def yield_now(ranges: Ranges, land: Land, rates: Rates, sex: int, row: int, r: i
     return total
 
 
-@kernel
+@allocating_kernel
 def redraw(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: Rates, scratch: Scratch, keys: Words,
            clock: Clock) -> None:
     """Residents whose range yields less than they need claim anew from their centre; who gets too little leaves."""

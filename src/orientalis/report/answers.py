@@ -1,0 +1,162 @@
+"""All that the report is made of, read once from a run folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from orientalis.analysis.panel import CLASSES, Panel, panel_from_tallies
+from orientalis.report.map_layers import MapLayers
+from orientalis.report.sources import Assumption, Source
+
+DRAWS = ".draws"
+ZONES = ("russia", "china", "north_korea", "survey_3600", "survey_5710", "range_today")
+NUMBERS = tuple(f"number.{name}" for name in CLASSES)
+GROUP = 12
+
+
+class RunsLike(Protocol):
+    """What the report needs of `orientalis.store.read(DIR)`."""
+
+    @property
+    def scenarios(self) -> Sequence[str]:
+        """Names of the scenarios with results."""
+
+    @property
+    def provenance(self) -> Mapping[str, Any]:
+        """Versions, platform and the like."""
+
+    def years(self, scenario: str) -> int:
+        """Last year."""
+
+    def replicates(self, scenario: str) -> NDArray[Any]:
+        """Numbers of the finished replicates."""
+
+    def items(self, scenario: str) -> Sequence[str]:
+        """Items that were ever above zero."""
+
+    def zone_members(self, scenario: str) -> Mapping[str, NDArray[Any]]:
+        """Atomic zones of each named zone."""
+
+    def tallies(self, scenario: str, items: Iterable[str] | None = None) -> pd.DataFrame:
+        """Rows as recorded."""
+
+    def maps(self, scenario: str) -> Mapping[str, NDArray[Any]]:
+        """Maps [map year, y, x], summed over replicates."""
+
+    def entry(self, scenario: str) -> Any:
+        """An object with run_hash and specification."""
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """One scenario's results: the panel of the default run and, where there is one, that of its parameter draws."""
+
+    name: str
+    label: str
+    panel: Panel
+    run_hash: str = ""
+    specification: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    draws: Panel | None = None
+    draw_number: int = 0
+    maps: Mapping[str, NDArray[np.int64]] = field(default_factory=dict, repr=False)
+    map_years: tuple[int, ...] = ()
+
+    @property
+    def replicates(self) -> int:
+        """Number of finished replicates."""
+        return len(self.panel.replicates)
+
+
+@dataclass(frozen=True)
+class Answers:
+    """The input of every plot and section. The first scenario is the baseline; `start_year` None means no calendar."""
+
+    title: str
+    scenarios: tuple[Scenario, ...]
+    subject: str = "animals"
+    start_year: int | None = None
+    has_counts: bool = False
+    map_layers: MapLayers | None = None
+    assumptions: tuple[Assumption, ...] = ()
+    sources: tuple[Source, ...] = ()
+    provenance: Mapping[str, Any] = field(default_factory=dict, repr=False)
+
+    @property
+    def baseline(self) -> Scenario:
+        """The first scenario."""
+        return self.scenarios[0]
+
+    @property
+    def others(self) -> tuple[Scenario, ...]:
+        """The scenarios compared with the baseline."""
+        return self.scenarios[1:]
+
+    def calendar(self, year: int) -> int:
+        """The calendar year of a year of the run, or the year of the run where there is no calendar."""
+        return year + (self.start_year or 0)
+
+    def footnote(self, scenarios: Sequence[Scenario] | None = None) -> str:
+        """Replicates, parameter draws and run: the end of every caption."""
+        parts = []
+        for one in scenarios or self.scenarios:
+            draws = f", {one.draw_number} parameter draws" if one.draws is not None else ""
+            run = f", run {one.run_hash[:10]}" if one.run_hash else ""
+            parts.append(f"{one.label}: {one.replicates} replicates{draws}{run}")
+        return "; ".join(parts) + "."
+
+
+def read_panel(runs: RunsLike, scenario: str, items: Iterable[str] | None = None) -> Panel:
+    """Read a scenario's items as a Panel, a dozen columns at a time so that memory stays small."""
+    names = list(runs.items(scenario) if items is None else items)
+    numbers = [name for name in names if name.startswith("number.")]
+    others = [name for name in names if not name.startswith("number.")]
+    members = {name: rows for name, rows in runs.zone_members(scenario).items() if name in ZONES}
+    ids, years = np.asarray(runs.replicates(scenario), np.int64), runs.years(scenario)
+    panel = panel_from_tallies(runs.tallies(scenario, numbers), scenario=scenario, years=years, replicates=ids,
+                               zone_members=members)
+    for first in range(0, len(others), GROUP):
+        rows = runs.tallies(scenario, others[first : first + GROUP])
+        panel = panel.join(panel_from_tallies(rows, scenario=scenario, years=years, replicates=ids))
+    return panel
+
+
+def find_key(content: Any, key: str) -> Any:
+    """The first value under `key` anywhere in nested mappings; None where there is none."""
+    if isinstance(content, Mapping):
+        if key in content:
+            return content[key]
+        for value in content.values():
+            found = find_key(value, key)
+            if found is not None:
+                return found
+    return None
+
+
+def read_scenarios(runs: RunsLike) -> tuple[Scenario, ...]:
+    """All scenarios of a run folder, each with its parameter draws."""
+    names = [name for name in runs.scenarios if not name.endswith(DRAWS)]
+    found = []
+    for name in names:
+        entry = runs.entry(name)
+        draws_name = name + DRAWS
+        draws = read_panel(runs, draws_name, NUMBERS) if draws_name in runs.scenarios else None
+        number = _draw_number(runs.entry(draws_name).specification) if draws is not None else 0
+        years = find_key(entry.specification, "map_years") or ()
+        found.append(Scenario(name, name.replace("_", " "), read_panel(runs, name), entry.run_hash,
+                              entry.specification, draws if number else None, number, dict(runs.maps(name)),
+                              tuple(int(year) for year in years)))
+    return tuple(found)
+
+
+def _draw_number(specification: Mapping[str, Any]) -> int:
+    """The number of parameter draws that a draws run says it has."""
+    held = find_key(specification, "draws")
+    if isinstance(held, Mapping):
+        held = held.get("number")
+    return int(held or 0)
