@@ -13,7 +13,10 @@ def cite(
     bibtex: Annotated[bool, typer.Option("--bibtex", help="Print BibTeX.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """List the sources of every number of a study's species and of the layers of its landscape."""
+    """List the sources of the numbers that a study rests on.
+
+    Those of its species and those of the layers of its landscape.
+    """
     import orientalis
     from orientalis.catalogue import citations_of
     from orientalis.scenario import load_study, resolve

@@ -29,7 +29,10 @@ class Finding(NamedTuple):
 
 
 def doctor(as_json: AsJson = False) -> None:
-    """Look at the machine and the installation; exit status 1 when something is wrong."""
+    """Look at the machine and the installation.
+
+    Exit status 1 when something is wrong.
+    """
     found = [finding for check in _CHECKS for finding in check()]
     if as_json:
         say_json([finding._asdict() for finding in found])

@@ -5,7 +5,6 @@
 
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from contextlib import suppress
 
@@ -68,6 +67,8 @@ def _of_the_parser(error: Exception) -> int:
 
 def _explain(text: str, code: int) -> int:
     if is_debugging() and code != INTERRUPTED:
+        import traceback
+
         traceback.print_exc()
     with suppress(OSError):
         print("Error: " + text if code != INTERRUPTED else text, file=sys.stderr, flush=True)

@@ -19,7 +19,10 @@ def new(
     ),
     landscape: Annotated[str, typer.Option(help='Landscape of the study; "none" for no map.')] = "southwest_primorye",
 ) -> None:
-    """Write a commented study, ready to run, or a species to fill in; a file that exists is never overwritten."""
+    """Write a commented study, ready to run, or a species to fill in.
+
+    A file that exists is never overwritten.
+    """
     kind, path = (what, file) if file is not None else ("study", Path(what))
     if path is None or kind not in ("study", "species"):
         raise InputError("this cannot be made", value=kind, expected="orientalis new study FILE, or new species FILE")

@@ -38,9 +38,9 @@ def run(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done; run nothing.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing unless something is wrong.")] = False,
 ) -> None:
-    """Run a study into a folder; what is finished there already is kept, so the same command goes on after any stop.
+    """Run a study into a folder, or go on with it.
 
-    More --replicates extend an earlier run. Results depend on the study alone: not on the workers, not on
+    What is finished there already is kept, so the same command goes on after any stop. More --replicates extend an earlier run. Results depend on the study alone: not on the workers, not on
     interruptions.
     """
     from orientalis.scenario import load_study, warnings_of

@@ -4,7 +4,7 @@ from orientalis.cli.output import say_json
 
 
 def schema() -> None:
-    """Print the JSON schema of a study file, for editors that complete and check TOML."""
+    """Print the JSON schema of a study, for editors."""
     from orientalis.scenario import Study
 
     content = Study.model_json_schema()

@@ -40,7 +40,10 @@ def show(
     species: Annotated[str, typer.Option(help="Whose parameter.")] = _DEFAULT_SPECIES,
     as_json: AsJson = False,
 ) -> None:
-    """Show a species, one of its parameters, a process of the life cycle or a landscape, with units and sources."""
+    """Show a species, parameter, process or landscape, with sources.
+
+    Without a name, the names are listed.
+    """
     if name is None:
         names = list(_NAMES[kind](species))
         if as_json:

@@ -5,7 +5,10 @@ from orientalis.cli.output import number, plural, say, say_json, say_table
 
 
 def status(folder: RunDir, as_json: AsJson = False) -> None:
-    """Show how far a run is and whether every part is what was written (sizes and checksums)."""
+    """Show how far a run is, and whether its parts are whole.
+
+    Size and checksum of every file are compared with what was written.
+    """
     from orientalis.store import RunFolder, holder_of
 
     run = RunFolder(folder)

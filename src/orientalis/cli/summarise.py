@@ -5,7 +5,10 @@ from orientalis.cli.output import number, say, say_json, say_table
 
 
 def summarise(folder: RunDir, as_json: AsJson = False) -> None:
-    """Print extinction probability, final population and growth of each scenario at the catalogue's default values."""
+    """Print each scenario's chance of extinction, numbers and growth.
+
+    At the catalogue's default values; runs over parameter draws are left to the report.
+    """
     from orientalis.analysis.panel import CLASSES, panel_from_tallies
     from orientalis.analysis.summary import summarise as summary_of
     from orientalis.store import read

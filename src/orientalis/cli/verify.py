@@ -18,7 +18,10 @@ def verify(
     quick: Annotated[bool, typer.Option("--quick", help="Fewer replicates: within two minutes.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Compare the engine with exact results and published cases; exit status 1 when one does not agree."""
+    """Compare the engine with theory and published cases.
+
+    Exit status 1 when an exact or a statistical one does not agree.
+    """
     found = importlib.import_module("orientalis.verify").run_cases(only=only, quick=quick)
     rows = [_plain(row) for row in found]
     if as_json:
