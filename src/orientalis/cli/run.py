@@ -40,8 +40,8 @@ def run(
 ) -> None:
     """Run a study into a folder, or go on with it.
 
-    What is finished there already is kept, so the same command goes on after any stop. More --replicates extend an earlier run. Results depend on the study alone: not on the workers, not on
-    interruptions.
+    What is finished there already is kept, so the same command goes on after any stop. More --replicates extend an
+    earlier run. Results depend on the study alone: not on the workers, not on interruptions.
     """
     from orientalis.scenario import load_study, warnings_of
 

@@ -15,6 +15,7 @@ __all__ = [
     "ScenarioEntry",
     "Zones",
     "encode",
+    "explain_write",
     "holder_of",
     "read",
 ]
