@@ -118,8 +118,9 @@ def read_panel(runs: RunsLike, scenario: str, items: Iterable[str] | None = None
     others = [name for name in names if not name.startswith("number.")]
     members = {name: rows for name, rows in runs.zone_members(scenario).items() if name in ZONES}
     ids, years = np.asarray(runs.replicates(scenario), np.int64), runs.years(scenario)
-    panel = panel_from_tallies(runs.tallies(scenario, numbers), scenario=scenario, years=years, replicates=ids,
-                               zone_members=members)
+    panel = panel_from_tallies(
+        runs.tallies(scenario, numbers), scenario=scenario, years=years, replicates=ids, zone_members=members
+    )
     for first in range(0, len(others), GROUP):
         rows = runs.tallies(scenario, others[first : first + GROUP])
         panel = panel.join(panel_from_tallies(rows, scenario=scenario, years=years, replicates=ids))
@@ -148,9 +149,19 @@ def read_scenarios(runs: RunsLike) -> tuple[Scenario, ...]:
         draws = read_panel(runs, draws_name, NUMBERS) if draws_name in runs.scenarios else None
         number = _draw_number(runs.entry(draws_name).specification) if draws is not None else 0
         years = find_key(entry.specification, "map_years") or ()
-        found.append(Scenario(name, name.replace("_", " "), read_panel(runs, name), entry.run_hash,
-                              entry.specification, draws if number else None, number, dict(runs.maps(name)),
-                              tuple(int(year) for year in years)))
+        found.append(
+            Scenario(
+                name,
+                name.replace("_", " "),
+                read_panel(runs, name),
+                entry.run_hash,
+                entry.specification,
+                draws if number else None,
+                number,
+                dict(runs.maps(name)),
+                tuple(int(year) for year in years),
+            )
+        )
     return tuple(found)
 
 

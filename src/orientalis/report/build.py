@@ -42,18 +42,25 @@ def read_answers(runs: RunsLike, map_layers: MapLayers | None = None) -> Answers
     """Read a run, its species and its landscape; what the catalogue no longer has is left out."""
     scenarios = read_scenarios(runs)
     if not scenarios:
-        raise InputError("the run has no scenario with default parameters", expected="at least one scenario with results")
+        raise InputError(
+            "the run has no scenario with default parameters", expected="at least one scenario with results"
+        )
     content = scenarios[0].specification
     species, landscape = _name(find_key(content, "species")), _name(find_key(content, "landscape"))
     is_flagship = landscape == FLAGSHIP_LANDSCAPE and species == FLAGSHIP_SPECIES
     start = find_key(content, "start_year")
     rows, cited, common = _catalogue(species)
     return Answers(
-        title=common or (species or "population").replace("_", " "), scenarios=scenarios,
+        title=common or (species or "population").replace("_", " "),
+        scenarios=scenarios,
         subject="leopards" if species == FLAGSHIP_SPECIES else "animals",
-        start_year=int(start) if start is not None else (FLAGSHIP_START if is_flagship else None), has_counts=is_flagship,
-        map_layers=map_layers if map_layers is not None else _map_layers(landscape), assumptions=rows, sources=cited,
-        provenance=runs.provenance)
+        start_year=int(start) if start is not None else (FLAGSHIP_START if is_flagship else None),
+        has_counts=is_flagship,
+        map_layers=map_layers if map_layers is not None else _map_layers(landscape),
+        assumptions=rows,
+        sources=cited,
+        provenance=runs.provenance,
+    )
 
 
 def write_report(answers: Answers, out: Path, study: str = "") -> Path:
@@ -62,7 +69,9 @@ def write_report(answers: Answers, out: Path, study: str = "") -> Path:
     out.mkdir(parents=True, exist_ok=True)
     for figure in figures:
         write_files(figure, out / "report")
-    environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined)
+    environment = jinja2.Environment(
+        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
+    )
     templates = files("orientalis.report") / "templates"
     style = Markup((templates / "style.css").read_text(encoding="utf-8"))
     template = environment.from_string((templates / "report.html.j2").read_text(encoding="utf-8"))

@@ -61,8 +61,19 @@ def assumptions(species: SpeciesLike) -> tuple[Assumption, ...]:
         reach = ""
         if low is not None and high is not None:
             reach = f"{figures(low)} to {figures(high)}"
-        rows.append(Assumption(path, figures(quantity.value), quantity.unit, reach, quantity.kind, quantity.source,
-                               quantity.where, quantity.note, quantity.kind == "assumed" or quantity.source == "assumed"))
+        rows.append(
+            Assumption(
+                path,
+                figures(quantity.value),
+                quantity.unit,
+                reach,
+                quantity.kind,
+                quantity.source,
+                quantity.where,
+                quantity.note,
+                quantity.kind == "assumed" or quantity.source == "assumed",
+            )
+        )
     return tuple(sorted(rows, key=lambda row: not row.is_assumed))
 
 
@@ -78,8 +89,13 @@ def sources(rows: tuple[Assumption, ...], references: Mapping[str, object]) -> t
 def _source(key: str, reference: object, paths: tuple[str, ...]) -> Source:
     if reference is None:
         return Source(key, key, "", paths)
-    held = {name: str(getattr(reference, name, "") or "") for name in ("author", "authors", "year", "title", "journal", "doi", "url")}
+    held = {
+        name: str(getattr(reference, name, "") or "")
+        for name in ("author", "authors", "year", "title", "journal", "doi", "url")
+    }
     author = held["author"] or held["authors"]
-    parts = [part for part in (author, f"({held['year']})" if held["year"] else "", held["title"], held["journal"]) if part]
+    parts = [
+        part for part in (author, f"({held['year']})" if held["year"] else "", held["title"], held["journal"]) if part
+    ]
     url = held["url"] or (f"https://doi.org/{held['doi']}" if held["doi"] else "")
     return Source(key, " ".join(parts) or key, url, paths)
