@@ -1,0 +1,40 @@
+"""What is known and who said so: species, references, counts, landscapes."""
+
+from orientalis.catalogue.count_series import Count, count_names, load_counts
+from orientalis.catalogue.describe import (
+    citations_of,
+    describe_parameter,
+    describe_quantity,
+    fields_table,
+    readable_note,
+)
+from orientalis.catalogue.references import Reference, load_references, reference
+from orientalis.catalogue.species_entry import Species, SurvivalClass
+from orientalis.catalogue.species_fields import Field, check_value, field_of
+from orientalis.catalogue.species_loader import load_species, species_names
+from orientalis.catalogue.species_schema import species_schema
+from orientalis.catalogue.toml_file import read_text, read_toml
+
+__all__ = [
+    "Count",
+    "Field",
+    "Reference",
+    "Species",
+    "SurvivalClass",
+    "check_value",
+    "citations_of",
+    "count_names",
+    "describe_parameter",
+    "describe_quantity",
+    "field_of",
+    "fields_table",
+    "load_counts",
+    "load_references",
+    "load_species",
+    "read_text",
+    "read_toml",
+    "readable_note",
+    "reference",
+    "species_names",
+    "species_schema",
+]

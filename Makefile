@@ -1,0 +1,56 @@
+# Everything runs in .venv, which `make demo` and `make test` create by themselves.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+BIN := .venv/bin
+STUDY ?= examples/amur_leopard.toml
+OUT ?= out/$(basename $(notdir $(STUDY)))
+PYTEST_ARGS ?=
+
+.PHONY: help demo test check format bench verify lock clean distclean environment
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: environment ## run the main job and write its report
+	$(BIN)/orientalis run $(STUDY) --out $(OUT)
+	$(BIN)/orientalis report $(OUT)
+	@printf '\nThe report: %s\n' "$(CURDIR)/$(OUT)/report.html"
+
+test: environment ## run the tests; those of tests/house run every step of `make check` too
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(PYTEST_ARGS)
+
+check: environment ## lint, types, layers, style
+	$(BIN)/python tools/check.py
+
+format: environment ## lay out the code and put right what can be put right without a decision
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: environment ## measure speed and memory against the reference loop, and print the table
+	$(BIN)/python benchmarks/bench.py
+
+verify: environment ## compare the engine with theory and published cases (up to an hour)
+	$(BIN)/orientalis verify
+
+lock: ## pin the versions again, changing as few as possible (all to the newest: make lock UPGRADE=--upgrade)
+	@command -v uv >/dev/null || { echo "make lock needs uv: pip install uv" >&2; exit 1; }
+	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-emit-find-links --no-header --quiet $(UPGRADE) -o requirements.lock
+
+clean: ## remove results and caches
+	rm -rf out dist build .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find src tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
+
+distclean: clean ## remove the environment too
+	rm -rf .venv
+
+environment: .venv/project.installed
+
+.venv/requirements.installed: requirements.lock tools/make_environment.sh
+	bash tools/make_environment.sh requirements
+
+.venv/project.installed: .venv/requirements.installed pyproject.toml src/orientalis/__init__.py
+	bash tools/make_environment.sh project

@@ -1,0 +1,185 @@
+"""Ranges: how an animal claims cells outward from its centre, best first, and how they are given back.
+
+After Carter, Levin, Barlow and Grimm (2015, Ecological Modelling 312:347-362), where tigers claim land until their prey
+meets their need; here the best cell on the border of the range so far is taken next, farther cells counting less.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from orientalis.engine import parameters as p
+from orientalis.engine.codes import Life, Sex, Stream
+from orientalis.engine.grid import HEADINGS, distance_squared
+from orientalis.engine.kernel import allocating_kernel, kernel
+from orientalis.engine.parameters import AGE_LAST_BREEDING, Rates
+from orientalis.engine.rng import bits
+from orientalis.engine.state import Animals, Floats, Ints, Land, Longs, Ranges, Slots, Words
+
+_FEMALE = int(Sex.FEMALE)
+_MALE = int(Sex.MALE)
+_LIVING = int(Life.LIVING)
+_SENIORITY = int(Stream.SENIORITY)
+_PI = 3.141592653589793
+_S24 = np.uint64(24)
+_S40 = np.uint64(40)
+
+
+class Scratch(NamedTuple):
+    """Working memory of a claim: mark [cell] against stamp [1]; border cells and scores; the cells got so far."""
+
+    mark: Ints
+    stamp: Ints
+    border: Ints
+    score: Floats
+    got: Ints
+
+
+def empty_scratch(cells: int, largest: int) -> Scratch:
+    """Scratch for a map of `cells` and ranges of at most `largest` cells."""
+    room = HEADINGS * (largest + 1) + 1
+    return Scratch(
+        np.zeros(cells, np.int32),
+        np.zeros(1, np.int32),
+        np.zeros(room, np.int32),
+        np.zeros(room),
+        np.zeros(max(largest, 1), np.int32),
+    )
+
+
+@kernel
+def worth(land: Land, rates: Rates, row: int, r: int, sex: int, cell: int) -> float:
+    """What a cell still offers: to a female kg of prey a year, to a male km2; 0 where it is full or no habitat.
+
+    A first female finds all the prey that can be taken, a second one the overlap's share of it, a third none.
+    """
+    if land.is_habitat[cell] == 0:
+        return 0.0
+    zone = land.zone[cell]
+    held = land.claims[r, sex, cell]
+    if sex == _MALE:
+        if held >= rates.values[row, zone, p.MALE_OVERLAP]:
+            return 0.0
+        return land.cell_km * land.cell_km
+    if held > 1:
+        return 0.0
+    food = land.prey[cell] * rates.values[row, zone, p.CROP_SHARE]
+    if held == 1:
+        return food * rates.values[row, zone, p.FEMALE_OVERLAP]
+    return food
+
+
+@kernel
+def gather(land: Land, rates: Rates, scratch: Scratch, row: int, r: int, sex: int, centre: int) -> tuple[int, float]:
+    """Cells that an animal at `centre` would claim (left in scratch.got): their number and what they are worth.
+
+    Score of a border cell = w / (1 + d^2 / L), with w its worth (female) or 1 + the females that hold it (male), d
+    its distance from the centre in cells and pi L the largest range in cells. Equal scores: the lower cell.
+    Stops when the need is met (female: kg a year; male: km2) on the smallest range or more, at the largest range, or when no cell is left.
+    """
+    zone = land.zone[centre]
+    area = land.cell_km * land.cell_km
+    need = rates.values[row, zone, p.FEMALE_NEED]
+    least = rates.values[row, zone, p.SMALLEST_AREA] / area
+    limit = int(rates.values[row, zone, p.LARGEST_AREA] / area)
+    if sex == _MALE:
+        need = rates.values[row, zone, p.MALE_AREA]
+        limit = int(need / area)
+    if limit > scratch.got.shape[0]:
+        limit = scratch.got.shape[0]
+    bend = limit / _PI
+    scratch.stamp[0] += 1
+    stamp = scratch.stamp[0]
+    size = 0
+    total = 0.0
+    border = 0
+    if limit > 0 and worth(land, rates, row, r, sex, centre) > 0.0:
+        scratch.border[0] = centre
+        scratch.score[0] = 1.0
+        scratch.mark[centre] = stamp
+        border = 1
+    while border > 0 and size < limit and (total < need or size < least):
+        best = 0
+        for i in range(1, border):
+            if scratch.score[i] > scratch.score[best] or (
+                scratch.score[i] == scratch.score[best] and scratch.border[i] < scratch.border[best]
+            ):
+                best = i
+        cell = scratch.border[best]
+        border -= 1
+        scratch.border[best] = scratch.border[border]
+        scratch.score[best] = scratch.score[border]
+        scratch.got[size] = cell
+        size += 1
+        total += worth(land, rates, row, r, sex, cell)
+        for heading in range(HEADINGS):
+            near = cell + land.offsets[heading]
+            if scratch.mark[near] == stamp:
+                continue
+            scratch.mark[near] = stamp
+            value = worth(land, rates, row, r, sex, near)
+            if value <= 0.0:
+                continue
+            if sex == _MALE:
+                value = 1.0 + land.claims[r, _FEMALE, near]
+            scratch.border[border] = near
+            scratch.score[border] = value / (1.0 + distance_squared(near, centre, land.width) / bend)
+            border += 1
+    return size, total
+
+
+@kernel
+def hold(ranges: Ranges, land: Land, scratch: Scratch, sex: int, r: int, s: int, size: int, total: float) -> None:
+    """Claim the gathered cells for the animal."""
+    for place in range(size):
+        cell = scratch.got[place]
+        ranges.cells[r, s, place] = cell
+        land.claims[r, sex, cell] += 1
+    ranges.size[r, s] = size
+    ranges.food[r, s] = total
+
+
+@kernel
+def release(ranges: Ranges, land: Land, sex: int, r: int, s: int) -> None:
+    """Give back the cells of a range."""
+    for place in range(ranges.size[r, s]):
+        land.claims[r, sex, ranges.cells[r, s, place]] -= 1
+    ranges.size[r, s] = 0
+
+
+@kernel
+def seniority(animals: Animals, rates: Rates, keys: Words, year: int, row: int, r: int, s: int) -> np.uint64:
+    """Rank in contests and claims, larger first: age, 0 past breeding age, then a hash of (uid, year)."""
+    age = animals.age[r, s]
+    if age >= rates.ages[row, AGE_LAST_BREEDING]:
+        age = 0
+    tie = bits(keys[r, 1], animals.uid[r, s], np.uint64(year), _SENIORITY, 0)
+    return (np.uint64(age) << _S40) | (tie >> _S24)
+
+
+@allocating_kernel
+def by_seniority(animals: Animals, slots: Slots, ranges: Ranges, rates: Rates, keys: Words, year: int, row: int,
+                 r: int, status: int) -> Longs:
+    """Slots of the living animals of a status, the senior first."""
+    count = 0
+    for s in range(slots.high[r]):
+        if animals.life[r, s] == _LIVING and ranges.status[r, s] == status:
+            count += 1
+    held = np.empty(count, np.int64)
+    rank = np.empty(count, np.uint64)
+    count = 0
+    for s in range(slots.high[r]):
+        if animals.life[r, s] == _LIVING and ranges.status[r, s] == status:
+            held[count] = s
+            rank[count] = seniority(animals, rates, keys, year, row, r, s)
+            count += 1
+    return held[np.argsort(rank)[::-1]]
+
+
+@kernel
+def range_holds(ranges: Ranges, r: int, s: int, cell: int) -> bool:
+    """Whether the animal's range holds the cell."""
+    for place in range(ranges.size[r, s]):
+        if ranges.cells[r, s, place] == cell:
+            return True
+    return False

@@ -1,0 +1,33 @@
+"""The model on one screen: the ordered tuple of processes that make a year."""
+
+from orientalis.engine.process import Process
+from orientalis.engine.processes.ageing import AGEING
+from orientalis.engine.processes.birth import BIRTH
+from orientalis.engine.processes.bury import BURY
+from orientalis.engine.processes.catastrophe import CATASTROPHE
+from orientalis.engine.processes.ceiling import CEILING
+from orientalis.engine.processes.census import CENSUS
+from orientalis.engine.processes.dispersal import DISPERSAL
+from orientalis.engine.processes.environment import ENVIRONMENT
+from orientalis.engine.processes.infanticide import INFANTICIDE
+from orientalis.engine.processes.killing import KILLING
+from orientalis.engine.processes.mating import MATING
+from orientalis.engine.processes.survival import SURVIVAL
+from orientalis.engine.processes.territory import TERRITORY
+
+LIFE_CYCLE: tuple[Process, ...] = (
+    ENVIRONMENT,
+    KILLING,
+    TERRITORY,
+    DISPERSAL,
+    INFANTICIDE,
+    MATING,
+    BIRTH,
+    CATASTROPHE,
+    SURVIVAL,
+    CEILING,
+    BURY,
+    AGEING,
+    CENSUS,
+)
+"""Order within a tick; processes of cadence year_start and year_end run in the first and last tick of a year."""

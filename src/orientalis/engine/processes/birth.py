@@ -1,0 +1,152 @@
+"""Birth: litters are born, cubs get their sex, their identity and their age of independence."""
+
+from typing import TYPE_CHECKING
+
+from orientalis.engine.codes import BIRTHS, LITTERS, Event, Life, Status, Stream
+from orientalis.engine.kernel import kernel
+from orientalis.engine.life import INDEX_INDEPENDENCE, INDEX_SEX, cell_of, note, zone_at
+from orientalis.engine.parameters import AGE_INDEPENDENCE_FIRST, AGE_INDEPENDENCE_LAST, MALE_SHARE, Rates
+from orientalis.engine.process import Process
+from orientalis.engine.rng import offspring_uid, uniform
+from orientalis.engine.state import Animals, Clock, Events, Ints, Land, Ranges, Slots, Words
+
+if TYPE_CHECKING:
+    from orientalis.engine.world import World
+
+_FREE = int(Life.FREE)
+_LIVING = int(Life.LIVING)
+_BIRTH_EVENT = int(Event.BIRTH)
+_DEPENDENT = int(Status.DEPENDENT)
+_DISPERSER = int(Status.DISPERSER)
+_STREAM = int(Stream.BIRTH)
+_LIFETIME = int(Stream.LIFETIME)
+
+
+@kernel
+def take_slot(animals: Animals, slots: Slots, r: int) -> int:
+    """A free slot, cleared; the caller has made sure that there is one."""
+    if slots.available[r] > 0:
+        slots.available[r] -= 1
+        s = slots.free[r, slots.available[r]]
+    else:
+        s = slots.high[r]
+        slots.high[r] += 1
+    slots.living[r] += 1
+    animals.life[r, s] = _LIVING
+    animals.cause[r, s] = 0
+    animals.litters[r, s] = 0
+    animals.dependants[r, s] = 0
+    animals.gestation[r, s] = -1
+    animals.age[r, s] = 0
+    animals.sire[r, s] = 0
+    return s
+
+
+@kernel
+def bear_cub(animals: Animals, slots: Slots, ranges: Ranges, rates: Rates, keys: Words, row: int, zone: int, r: int,
+             mother: int, place: int) -> int:
+    """Put a newborn of `mother` into a slot and return the slot."""
+    s = take_slot(animals, slots, r)
+    uid = offspring_uid(animals.uid[r, mother], animals.litters[r, mother], place)
+    animals.uid[r, s] = uid
+    animals.mother[r, s] = animals.uid[r, mother]
+    animals.father[r, s] = animals.sire[r, mother]
+    animals.mother_slot[r, s] = mother
+    is_male = uniform(keys[r, 1], uid, 0, _LIFETIME, INDEX_SEX) < rates.values[row, zone, MALE_SHARE]
+    animals.sex[r, s] = 1 if is_male else 0
+    first = rates.ages[row, AGE_INDEPENDENCE_FIRST]
+    last = rates.ages[row, AGE_INDEPENDENCE_LAST]
+    animals.is_dependent[r, s] = 0
+    animals.independence[r, s] = 0
+    if last > 0:
+        u = uniform(keys[r, 1], uid, 0, _LIFETIME, INDEX_INDEPENDENCE)
+        animals.independence[r, s] = first + int(u * (last - first + 1))
+        animals.is_dependent[r, s] = 1
+        animals.dependants[r, mother] += 1
+    if ranges.cell.shape[1] > 0:
+        ranges.cell[r, s] = ranges.cell[r, mother]
+        ranges.status[r, s] = _DEPENDENT
+        ranges.size[r, s] = 0
+        ranges.natal[r, s] = -1
+        ranges.guardian[r, s] = 0
+        ranges.guardian_slot[r, s] = -1
+    return s
+
+
+@kernel
+def bear(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: Rates, keys: Words, clock: Clock,
+         tally: Ints, events: Events, first_replicate: int, begin: int) -> int:
+    """Bring pregnancies a tick nearer and litters into the world, from replicate `begin` on.
+
+    Returns the replicate that lacks free slots for all that may be born (nothing is changed there yet), or the number
+    of replicates when done. A litter's size comes by inverse CDF from one uniform at (mother, tick).
+    """
+    largest = rates.litter.shape[1]
+    for r in range(begin, animals.life.shape[0]):
+        row = r if rates.values.shape[0] > 1 else 0
+        due = 0
+        for s in range(slots.high[r]):
+            if animals.life[r, s] == _LIVING and animals.gestation[r, s] == 0:
+                due += 1
+        room = slots.available[r] + animals.life.shape[1] - slots.high[r]
+        if due * largest > room:
+            return r
+        for s in range(slots.high[r]):
+            if animals.life[r, s] != _LIVING or animals.gestation[r, s] < 0:
+                continue
+            if animals.gestation[r, s] > 0:
+                animals.gestation[r, s] -= 1
+                continue
+            zone = zone_at(ranges, land, r, s)
+            u = uniform(keys[r, 1], animals.uid[r, s], clock.tick, _STREAM, 0)
+            size = 1
+            while size < largest and u >= rates.litter[row, size - 1]:
+                size += 1
+            for place in range(size):
+                cub = bear_cub(animals, slots, ranges, rates, keys, row, zone, r, s, place)
+                tally[r, zone, BIRTHS + animals.sex[r, cub]] += 1
+                note(events, first_replicate + r, clock.tick, _BIRTH_EVENT, animals, r, cub, cell_of(ranges, r, cub))
+            tally[r, zone, LITTERS] += 1
+            animals.litters[r, s] += 1
+            animals.gestation[r, s] = -1
+    return animals.life.shape[0]
+
+
+def step(world: "World") -> None:
+    """One tick of births; the table of slots grows when it must, so that no birth goes missing."""
+    done = 0
+    while done < world.settings.replicates:
+        done = bear(world.animals, world.slots, world.ranges, world.land, world.rates, world.inputs.keys, world.clock,
+                    world.tally, world.events, world.settings.first_replicate, done)
+        if done < world.settings.replicates:
+            world.turn_page()
+            world.grow()
+
+
+BIRTH = Process(
+    name="birth",
+    summary="Litters are born; each cub gets its sex, its identity and its age of independence.",
+    cadence="tick",
+    reads=("animals.life", "animals.uid", "animals.sire", "rates.litter", "rates.values", "rates.ages"),
+    writes=(
+        "animals",
+        "slots",
+        "ranges.cell",
+        "ranges.status",
+        "ranges.size",
+        "ranges.natal",
+        "ranges.guardian",
+        "ranges.guardian_slot",
+        "tally",
+        "events",
+    ),
+    streams=(Stream.BIRTH, Stream.LIFETIME),
+    parameters=(
+        "reproduction.litter_size",
+        "reproduction.male_share",
+        "life_history.gestation",
+        "life_history.independence_first",
+        "life_history.independence_last",
+    ),
+    step=step,
+)

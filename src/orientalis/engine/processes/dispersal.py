@@ -1,0 +1,258 @@
+"""Dispersal: animals without a range walk over the map, look for a place, fight for one, die or leave the map."""
+
+import math
+from typing import TYPE_CHECKING
+
+from orientalis.engine import parameters as p
+from orientalis.engine.claims import Scratch, by_seniority, gather, hold, range_holds, release, seniority
+from orientalis.engine.codes import SETTLED, TAKEOVERS, Cause, Cell, Event, Life, Sex, Status, Stream
+from orientalis.engine.grid import HEADINGS, NO_HEADING, distance_squared
+from orientalis.engine.kernel import allocating_kernel, kernel
+from orientalis.engine.life import note
+from orientalis.engine.parameters import Rates
+from orientalis.engine.process import Process, on_a_map
+from orientalis.engine.rng import uniform
+from orientalis.engine.state import Animals, Clock, Events, Ints, Land, Longs, Ranges, Slots, Words
+
+if TYPE_CHECKING:
+    from orientalis.engine.world import World
+
+_LIVING = int(Life.LIVING)
+_DIED = int(Life.DIED)
+_FEMALE = int(Sex.FEMALE)
+_MALE = int(Sex.MALE)
+_DISPERSER = int(Status.DISPERSER)
+_RESIDENT = int(Status.RESIDENT)
+_BARRIER = int(Cell.BARRIER)
+_BEYOND = int(Cell.BEYOND)
+_EMIGRATED = int(Cause.EMIGRATED)
+_ON_THE_WAY = int(Cause.DISPERSAL)
+_CONTEST = int(Cause.CONTEST)
+_SETTLEMENT = int(Event.SETTLEMENT)
+_STREAM = int(Stream.DISPERSAL)
+_DEATH_STREAM = int(Stream.DISPERSAL_DEATH)
+_CONTEST_STREAM = int(Stream.CONTEST)
+_MONTHS = float(p.MONTHS)
+
+
+@kernel
+def choose_heading(land: Land, rates: Rates, row: int, cell: int, heading: int, u: float) -> int:
+    """Direction of the next step, 0 north and on clockwise, by inverse CDF from `u`; NO_HEADING when walled in.
+
+    Weight of a neighbour = exp(preference * suitability) * exp(persistence * cos(turn)); a barrier has none, a cell
+    beyond the edge counts as the cell the animal stands on.
+    """
+    total = 0.0
+    for k in range(HEADINGS):
+        near = cell + land.offsets[k]
+        kind = land.kind[near]
+        if kind == _BARRIER:
+            continue
+        weight = rates.walk[row, land.suitability[cell] if kind == _BEYOND else land.suitability[near]]
+        if heading != NO_HEADING:
+            weight *= rates.turn[row, (k - heading) & 7]
+        total += weight
+    aim = u * total
+    last = NO_HEADING
+    passed = 0.0
+    for k in range(HEADINGS):
+        near = cell + land.offsets[k]
+        kind = land.kind[near]
+        if kind == _BARRIER:
+            continue
+        weight = rates.walk[row, land.suitability[cell] if kind == _BEYOND else land.suitability[near]]
+        if heading != NO_HEADING:
+            weight *= rates.turn[row, (k - heading) & 7]
+        passed += weight
+        last = k
+        if passed > aim:
+            break
+    return last
+
+
+@kernel
+def settle(animals: Animals, ranges: Ranges, land: Land, rates: Rates, scratch: Scratch, clock: Clock, tally: Ints,
+           distances: Longs, events: Events, replicate: int, row: int, r: int, s: int) -> bool:
+    """Try to take up a range around the animal's cell; True when it did.
+
+    A female needs her yearly food within the largest range. A male needs the smallest area with at least one cell of
+    a female's range; without females he settles once he has searched longer than his patience.
+    """
+    sex = animals.sex[r, s]
+    cell = ranges.cell[r, s]
+    zone = land.zone[cell]
+    size, total = gather(land, rates, scratch, row, r, sex, cell)
+    if sex == _FEMALE:
+        if total < rates.values[row, zone, p.FEMALE_NEED]:
+            return False
+    else:
+        if total < rates.values[row, zone, p.SMALLEST_AREA]:
+            return False
+        searched = (clock.tick - ranges.since[r, s]) * clock.months
+        if searched < rates.values[row, zone, p.PATIENCE]:
+            has_female = False
+            for place in range(size):
+                if land.claims[r, _FEMALE, scratch.got[place]] > 0:
+                    has_female = True
+                    break
+            if not has_female:
+                return False
+    hold(ranges, land, scratch, sex, r, s, size, total)
+    ranges.status[r, s] = _RESIDENT
+    ranges.since[r, s] = clock.tick
+    tally[r, zone, SETTLED + sex] += 1
+    if ranges.natal[r, s] >= 0:
+        apart = math.sqrt(float(distance_squared(cell, ranges.natal[r, s], land.width))) * land.cell_km
+        bin_ = int(apart / 2.0)
+        if bin_ >= distances.shape[1]:
+            bin_ = distances.shape[1] - 1
+        distances[sex, bin_] += 1
+        ranges.natal[r, s] = -1
+    note(events, replicate, clock.tick, _SETTLEMENT, animals, r, s, cell)
+    return True
+
+
+@kernel
+def find_rival(animals: Animals, slots: Slots, ranges: Ranges, rates: Rates, keys: Words, clock: Clock, row: int,
+               r: int, challenger: int) -> int:
+    """The junior-most resident male whose range holds the challenger's cell, if junior to him; else -1."""
+    least = seniority(animals, rates, keys, clock.year, row, r, challenger)
+    rival = -1
+    for s in range(slots.high[r]):
+        if animals.life[r, s] != _LIVING or animals.sex[r, s] != _MALE or ranges.status[r, s] != _RESIDENT:
+            continue
+        if not range_holds(ranges, r, s, ranges.cell[r, challenger]):
+            continue
+        rank = seniority(animals, rates, keys, clock.year, row, r, s)
+        if rank < least:
+            least = rank
+            rival = s
+    return rival
+
+
+@kernel
+def oust(animals: Animals, ranges: Ranges, land: Land, rates: Rates, keys: Words, clock: Clock, row: int, r: int,
+         s: int) -> None:
+    """The resident loses his range; he dies of the contest or becomes a disperser."""
+    release(ranges, land, _MALE, r, s)
+    ranges.status[r, s] = _DISPERSER
+    ranges.since[r, s] = clock.tick
+    ranges.wander[r, s] = 0
+    ranges.heading[r, s] = NO_HEADING
+    chance = rates.values[row, land.zone[ranges.cell[r, s]], p.CONTEST_DEATH]
+    if uniform(keys[r, 1], animals.uid[r, s], clock.tick, _CONTEST_STREAM, 0) < chance:
+        animals.life[r, s] = _DIED
+        animals.cause[r, s] = _CONTEST
+
+
+@kernel
+def is_free(land: Land, r: int, sex: int, cell: int) -> bool:
+    """Whether the cell is habitat that nobody of that sex holds."""
+    return land.is_habitat[cell] != 0 and land.claims[r, sex, cell] == 0
+
+
+@kernel
+def walk(animals: Animals, ranges: Ranges, land: Land, rates: Rates, scratch: Scratch, keys: Words, clock: Clock,
+         tally: Ints, distances: Longs, events: Events, replicate: int, row: int, r: int, s: int) -> float:
+    """A tick's steps, with a try to settle at the first free cell once its wandering is done.
+
+    Returns the mean people index along the way. An animal that steps beyond the edge is lost as an emigrant.
+    """
+    steps = int(rates.values[row, land.zone[ranges.cell[r, s]], p.STEPS] * clock.months + 0.5)
+    sex = animals.sex[r, s]
+    people = 0.0
+    has_tried = False
+    for i in range(steps):
+        cell = ranges.cell[r, s]
+        if not has_tried and ranges.wander[r, s] <= 0 and is_free(land, r, sex, cell):
+            has_tried = True
+            if settle(animals, ranges, land, rates, scratch, clock, tally, distances, events, replicate, row, r, s):
+                return people / steps
+        u = uniform(keys[r, 1], animals.uid[r, s], clock.tick, _STREAM, i)
+        heading = choose_heading(land, rates, row, cell, ranges.heading[r, s], u)
+        if heading == NO_HEADING:
+            break
+        near = cell + land.offsets[heading]
+        if land.kind[near] == _BEYOND:
+            animals.life[r, s] = _DIED
+            animals.cause[r, s] = _EMIGRATED
+            return people / steps
+        ranges.cell[r, s] = near
+        ranges.heading[r, s] = heading
+        ranges.wander[r, s] -= 1
+        people += land.people[near]
+    return people / steps if steps > 0 else 0.0
+
+
+@allocating_kernel
+def disperse(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: Rates, scratch: Scratch, keys: Words,
+             clock: Clock, tally: Ints, distances: Longs, events: Events, first_replicate: int) -> None:
+    """All dispersers in turn, the senior first: walk, try to settle, challenge, and meet the dangers of the way."""
+    for r in range(animals.life.shape[0]):
+        row = r if rates.values.shape[0] > 1 else 0
+        order = by_seniority(animals, slots, ranges, rates, keys, clock.year, row, r, _DISPERSER)
+        for i in range(order.shape[0]):
+            s = order[i]
+            if animals.is_dependent[r, s]:
+                continue
+            replicate = first_replicate + r
+            sex = animals.sex[r, s]
+            people = walk(animals, ranges, land, rates, scratch, keys, clock, tally, distances, events, replicate, row,
+                          r, s)
+            if animals.life[r, s] != _LIVING or ranges.status[r, s] == _RESIDENT:
+                continue
+            cell = ranges.cell[r, s]
+            if ranges.wander[r, s] <= 0 and land.claims[r, sex, cell] > 0:
+                if settle(animals, ranges, land, rates, scratch, clock, tally, distances, events, replicate, row, r, s):
+                    continue
+                if sex == _MALE and animals.age[r, s] >= rates.ages[row, _MALE]:
+                    rival = find_rival(animals, slots, ranges, rates, keys, clock, row, r, s)
+                    if rival >= 0:
+                        ranges.cell[r, s] = ranges.cell[r, rival]
+                        oust(animals, ranges, land, rates, keys, clock, row, r, rival)
+                        tally[r, land.zone[ranges.cell[r, s]], TAKEOVERS] += 1
+                        if settle(animals, ranges, land, rates, scratch, clock, tally, distances, events, replicate,
+                                  row, r, s):
+                            continue
+            zone = land.zone[ranges.cell[r, s]]
+            hazard = rates.values[row, zone, p.DISPERSER_HAZARD] + rates.values[row, zone, p.PEOPLE_HAZARD] * people
+            chance = 1.0 - math.exp(-hazard * clock.months / _MONTHS)
+            if uniform(keys[r, 1], animals.uid[r, s], clock.tick, _DEATH_STREAM, 0) < chance:
+                animals.life[r, s] = _DIED
+                animals.cause[r, s] = _ON_THE_WAY
+
+
+def step(world: "World") -> None:
+    """One tick of dispersal."""
+    disperse(world.animals, world.slots, world.ranges, world.land, world.rates, world.scratch, world.inputs.keys,
+             world.clock, world.tally, world.distances, world.events, world.settings.first_replicate)
+
+
+DISPERSAL = Process(
+    name="dispersal",
+    summary="Animals without a range walk, look for a place, fight for one, die on the way or leave the map.",
+    cadence="tick",
+    reads=("animals", "land", "rates.values", "rates.walk", "rates.turn", "rates.ages"),
+    writes=(
+        "animals.life",
+        "animals.cause",
+        "ranges.status",
+        "ranges.cell",
+        "ranges.natal",
+        "ranges.heading",
+        "ranges.wander",
+        "ranges.since",
+        "ranges.size",
+        "ranges.cells",
+        "ranges.food",
+        "land.claims",
+        "scratch",
+        "tally",
+        "distances",
+        "events",
+    ),
+    streams=(Stream.DISPERSAL, Stream.DISPERSAL_DEATH, Stream.CONTEST, Stream.SENIORITY),
+    parameters=("dispersal", "territory"),
+    step=step,
+    is_on=on_a_map,
+)

@@ -1,0 +1,241 @@
+"""Good and bad years: yearly variation of survival and breeding, and catastrophes."""
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from orientalis.engine import parameters as p
+from orientalis.engine.codes import Domain, Stream
+from orientalis.engine.kernel import allocating_kernel, kernel
+from orientalis.engine.parameters import Layout, Rates
+from orientalis.engine.process import Process
+from orientalis.engine.rng import normal_quantile, thing_uid, uniform
+from orientalis.engine.state import ClassTable, Clock, Floats, Words
+
+if TYPE_CHECKING:
+    from orientalis.engine.world import World
+
+_ENVIRONMENT = int(Stream.ENVIRONMENT)
+_YEAR = int(Domain.YEAR)
+_ROOT_THREE = 1.7320508075688772
+_LEAST = 1e-12
+_MONTHS = float(p.MONTHS)
+CUB = 1
+ADULT = 2
+
+# Gauss-Hermite nodes and weights for the standard normal distribution, 15 points: exact to degree 29.
+_HERMITE = np.polynomial.hermite_e.hermegauss(15)
+_NODES = tuple(float(x) for x in _HERMITE[0])
+_WEIGHTS = tuple(float(w) for w in _HERMITE[1] / _HERMITE[1].sum())
+
+
+@kernel
+def expected_logistic(location: float, spread: float) -> tuple[float, float, float]:
+    """Mean, mean of the square and mean of the slope of logistic(location + spread Z), Z standard normal."""
+    mean = 0.0
+    square = 0.0
+    slope = 0.0
+    for node in range(15):
+        value = 1.0 / (1.0 + math.exp(-(location + spread * _NODES[node])))
+        mean += _WEIGHTS[node] * value
+        square += _WEIGHTS[node] * value * value
+        slope += _WEIGHTS[node] * value * (1.0 - value)
+    return mean, square, slope
+
+
+@kernel
+def logit_normal(mean: float, sd: float) -> tuple[float, float]:
+    """Location and spread of the logit-normal distribution with the given mean and standard deviation.
+
+    The mean is preserved (to 1e-12); the standard deviation to 1e-6, or the spread stops at 5 where sd is out of reach.
+    """
+    location = math.log(mean / (1.0 - mean))
+    spread = sd / (mean * (1.0 - mean))
+    if spread > 5.0:
+        spread = 5.0
+    for _ in range(60):
+        for _ in range(50):
+            got, square, slope = expected_logistic(location, spread)
+            step = (mean - got) / slope
+            if step > 1.0:
+                step = 1.0
+            if step < -1.0:
+                step = -1.0
+            location += step
+            if abs(mean - got) < 1e-14:
+                break
+        got, square, slope = expected_logistic(location, spread)
+        variance = square - got * got
+        if variance <= 0.0:
+            break
+        ratio = sd / math.sqrt(variance)
+        if abs(ratio - 1.0) < 1e-7 or (spread >= 5.0 and ratio > 1.0):
+            break
+        spread = spread * ratio
+        if spread > 5.0:
+            spread = 5.0
+    return location, spread
+
+
+@kernel
+def base_hazard(values: Floats, layout: Layout, classes: ClassTable, sex: int, cls: int) -> float:
+    """Yearly hazard of class `cls` without the shares that other processes model; values [parameter]."""
+    survival = values[layout.survival + sex * layout.classes + cls]
+    if survival < _LEAST:
+        survival = _LEAST
+    share = values[layout.shares + cls] + values[layout.shares + layout.classes + cls]
+    return -math.log(survival) * _MONTHS / classes.period[cls] * (1.0 - share)
+
+
+@kernel
+def cub_hazard(values: Floats, layout: Layout, classes: ClassTable, sex: int) -> float:
+    """Hazard summed over all classes that vary as cubs: minus the log of the chance to pass them."""
+    total = 0.0
+    for cls in range(layout.classes):
+        if classes.variation[cls] == CUB:
+            total += base_hazard(values, layout, classes, sex, cls) * (classes.months[cls] / _MONTHS)
+    return total
+
+
+@kernel
+def varied(mean: float, sd: float, z: float, u: float, is_uniform: bool, location: float, spread: float) -> float:
+    """This year's value of a probability with the given mean and standard deviation over years."""
+    if sd <= 0.0 or mean <= _LEAST or mean >= 1.0 - _LEAST:
+        return mean
+    if is_uniform:
+        value = mean + sd * _ROOT_THREE * (2.0 * u - 1.0)
+        if value < _LEAST:
+            return _LEAST
+        return value if value < 1.0 else 1.0
+    return 1.0 / (1.0 + math.exp(-(location + spread * z)))
+
+
+@kernel
+def fit_spread(mean: float, sd: float, known: tuple[float, float]) -> tuple[float, float]:
+    """Location and spread for `varied`; `known` when it was fitted already (spread not negative), 0 when not needed."""
+    if known[1] >= 0.0:
+        return known
+    if sd <= 0.0 or mean <= _LEAST or mean >= 1.0 - _LEAST:
+        return 0.0, 0.0
+    return logit_normal(mean, sd)
+
+
+@allocating_kernel
+def fit_variation(rates: Rates, layout: Layout, classes: ClassTable) -> None:
+    """Fill rates.location and rates.spread for the refreshed parameters; zones alike are fitted once."""
+    for row in range(rates.values.shape[0]):
+        for zone in range(rates.values.shape[1]):
+            values = rates.values[row, zone]
+            alike = zone > 0
+            if alike:
+                for column in range(layout.length):
+                    if values[column] != rates.values[row, zone - 1, column]:
+                        alike = False
+                        break
+            if alike:
+                rates.location[row, zone] = rates.location[row, zone - 1]
+                rates.spread[row, zone] = rates.spread[row, zone - 1]
+                continue
+            for sex in range(2):
+                known = (0.0, -1.0)  # all cub classes of a sex share one fit
+                for cls in range(layout.classes):
+                    pair = (0.0, 0.0)
+                    if classes.variation[cls] == CUB:
+                        mean = math.exp(-cub_hazard(values, layout, classes, sex))
+                        known = fit_spread(mean, values[p.VARIATION_CUB], known)
+                        pair = known
+                    elif classes.variation[cls] == ADULT:
+                        mean = math.exp(-base_hazard(values, layout, classes, sex, cls))
+                        pair = fit_spread(mean, values[p.VARIATION_ADULT], (0.0, -1.0))
+                    rates.location[row, zone, sex, cls] = pair[0]
+                    rates.spread[row, zone, sex, cls] = pair[1]
+            pair = fit_spread(values[p.LITTER_PROBABILITY], values[p.VARIATION_BREEDING], (0.0, -1.0))
+            rates.location[row, zone, 0, layout.classes] = pair[0]
+            rates.spread[row, zone, 0, layout.classes] = pair[1]
+
+
+@kernel
+def draw_year(rates: Rates, layout: Layout, classes: ClassTable, keys: Words, clock: Clock, is_uniform: bool,
+              has_catastrophes: bool) -> None:
+    """Fill this year's rates.death, rates.conceive and rates.catastrophe.
+
+    A class's yearly survival S becomes varied(S); its hazard -log S follows. Cub classes share one multiplier of
+    their hazards, -log varied(C) / -log C, where C is the chance to pass them all, so that the mean of C is kept.
+    A litter probability P spreads over the months as hazard -log(1 - P) * weight.
+    """
+    address = thing_uid(_YEAR, 0)
+    part = clock.months / _MONTHS
+    is_monthly = clock.months == 1
+    for r in range(rates.death.shape[0]):
+        row = r if rates.values.shape[0] > 1 else 0
+        u_adult = uniform(keys[r, 0], address, clock.year, _ENVIRONMENT, 0)
+        u_cub = uniform(keys[r, 0], address, clock.year, _ENVIRONMENT, 1)
+        u_breeding = uniform(keys[r, 0], address, clock.year, _ENVIRONMENT, 2)
+        u_catastrophe = uniform(keys[r, 0], address, clock.year, _ENVIRONMENT, 3)
+        z_adult = normal_quantile(u_adult)
+        z_own = normal_quantile(u_cub)
+        z_breeding = normal_quantile(u_breeding)
+        for zone in range(rates.values.shape[1]):
+            values = rates.values[row, zone]
+            rho = values[p.VARIATION_CORRELATION]
+            z_cub = rho * z_adult + math.sqrt(1.0 - rho * rho) * z_own
+            for sex in range(2):
+                total = cub_hazard(values, layout, classes, sex)
+                for cls in range(layout.classes):
+                    hazard = base_hazard(values, layout, classes, sex, cls)
+                    location = rates.location[row, zone, sex, cls]
+                    spread = rates.spread[row, zone, sex, cls]
+                    if classes.variation[cls] == CUB and total > 0.0:
+                        year = varied(math.exp(-total), values[p.VARIATION_CUB], z_cub, u_cub, is_uniform,
+                                      location, spread)
+                        hazard = hazard * (-math.log(year) / total)
+                    elif classes.variation[cls] == ADULT:
+                        year = varied(math.exp(-hazard), values[p.VARIATION_ADULT], z_adult, u_adult, is_uniform,
+                                      location, spread)
+                        hazard = -math.log(year)
+                    rates.death[r, zone, sex, cls] = 1.0 - math.exp(-hazard * part)
+            chance = varied(values[p.LITTER_PROBABILITY], values[p.VARIATION_BREEDING], z_breeding, u_breeding,
+                            is_uniform, rates.location[row, zone, 0, layout.classes],
+                            rates.spread[row, zone, 0, layout.classes])
+            if chance > 1.0 - _LEAST:
+                chance = 1.0 - _LEAST
+            for month in range(p.MONTHS):
+                weight = values[layout.season + month] if is_monthly else 1.0
+                rates.conceive[r, zone, month] = 1.0 - math.exp(math.log(1.0 - chance) * weight)
+            strike = 0.0
+            if has_catastrophes and values[p.CATASTROPHE_PER_GENERATION] > 0.0:
+                yearly = 1.0 - math.exp(math.log(1.0 - values[p.CATASTROPHE_PER_GENERATION]) * _MONTHS
+                                        / values[p.CATASTROPHE_GENERATION])
+                if u_catastrophe < yearly:
+                    strike = 1.0 - math.exp(math.log(values[p.CATASTROPHE_SURVIVAL]) * part)
+            rates.catastrophe[r, zone] = strike
+
+
+def step(world: "World") -> None:
+    """Apply the year's schedule and draw the year."""
+    world.renew_rates(world.clock.year)
+    inputs = world.inputs
+    if world.rates.spread[0, 0, 0, 0] < 0.0:
+        fit_variation(world.rates, inputs.layout, inputs.classes)
+    draw_year(world.rates, inputs.layout, inputs.classes, inputs.keys, world.clock,
+              inputs.settings.has_uniform_variation, inputs.settings.has_catastrophes)
+
+
+ENVIRONMENT = Process(
+    name="environment",
+    summary="Applies the year's changes of parameters, draws good and bad years and catastrophes.",
+    cadence="year_start",
+    reads=("rates.values",),
+    writes=("rates",),
+    streams=(Stream.ENVIRONMENT,),
+    parameters=(
+        "survival",
+        "shares",
+        "variation",
+        "reproduction.litter_probability",
+        "reproduction.conception_season",
+        "catastrophe",
+    ),
+    step=step,
+)

@@ -1,0 +1,141 @@
+"""Mating: a ready female comes into oestrus by the season, and is found by a male, nearer ones likelier."""
+
+import math
+from typing import TYPE_CHECKING
+
+from orientalis.engine.codes import READY, UNMATED, Life, Sex, Status, Stream
+from orientalis.engine.grid import distance_squared
+from orientalis.engine.kernel import kernel
+from orientalis.engine.life import zone_at
+from orientalis.engine.parameters import AGE_GESTATION, AGE_LAST_BREEDING, ROAMING_DISTANCE, Rates
+from orientalis.engine.process import Process
+from orientalis.engine.rng import mix, uniform
+from orientalis.engine.state import Animals, Clock, Ints, Land, Ranges, Slots, Words
+
+if TYPE_CHECKING:
+    from orientalis.engine.world import World
+
+_LIVING = int(Life.LIVING)
+_FEMALE = int(Sex.FEMALE)
+_MALE = int(Sex.MALE)
+_RESIDENT = int(Status.RESIDENT)
+_STREAM = int(Stream.MATING)
+_CHOICE = 1
+
+
+@kernel
+def is_breeding_male(animals: Animals, rates: Rates, row: int, r: int, s: int) -> bool:
+    """Whether the slot holds a living male of breeding age."""
+    return (
+        animals.life[r, s] == _LIVING
+        and animals.sex[r, s] == _MALE
+        and animals.age[r, s] >= rates.ages[row, _MALE]
+        and animals.age[r, s] < rates.ages[row, AGE_LAST_BREEDING]
+    )
+
+
+@kernel
+def find_male(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: Rates, keys: Words, clock: Clock,
+              row: int, r: int, female: int) -> int:
+    """The resident male that finds the female, or -1.
+
+    Among males whose range centre lies within the roaming distance D, one is drawn with weight 1 - (d/D)^2. The
+    draw takes the smallest -log(u)/weight (Efraimidis and Spirakis 2006), u addressed by both animals, so that the
+    order of slots plays no part.
+    """
+    reach = rates.values[row, zone_at(ranges, land, r, female), ROAMING_DISTANCE] / land.cell_km
+    limit = reach * reach
+    best = -1
+    best_score = 0.0
+    for s in range(slots.high[r]):
+        if not is_breeding_male(animals, rates, row, r, s) or ranges.status[r, s] != _RESIDENT:
+            continue
+        apart = distance_squared(ranges.cell[r, s], ranges.cell[r, female], land.width)
+        if apart >= limit:
+            continue
+        pair = mix(animals.uid[r, s] ^ mix(animals.uid[r, female]))
+        score = -math.log(uniform(keys[r, 1], pair, clock.tick, _STREAM, _CHOICE)) / (1.0 - apart / limit)
+        if best < 0 or score < best_score:
+            best = s
+            best_score = score
+    return best
+
+
+@kernel
+def count_males(animals: Animals, slots: Slots, rates: Rates, row: int, r: int) -> int:
+    """Number of living males of breeding age."""
+    males = 0
+    for s in range(slots.high[r]):
+        if is_breeding_male(animals, rates, row, r, s):
+            males += 1
+    return males
+
+
+@kernel
+def mate(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: Rates, keys: Words, clock: Clock,
+         is_single_sex: bool, tally: Ints) -> None:
+    """Ready females conceive: of breeding age, not pregnant, without dependants, with a range where there is a map.
+
+    Without a map any male of breeding age will do, and the father stays unknown (0).
+    """
+    is_spatial = ranges.cell.shape[1] > 0
+    for r in range(animals.life.shape[0]):
+        row = r if rates.values.shape[0] > 1 else 0
+        males = -1  # counted when first asked for
+        first = rates.ages[row, _FEMALE]
+        last = rates.ages[row, AGE_LAST_BREEDING]
+        for s in range(slots.high[r]):
+            if animals.life[r, s] != _LIVING or animals.sex[r, s] != _FEMALE:
+                continue
+            if animals.age[r, s] < first or animals.age[r, s] >= last:
+                continue
+            if animals.dependants[r, s] > 0 or animals.gestation[r, s] >= 0:
+                continue
+            if is_spatial and ranges.status[r, s] != _RESIDENT:
+                continue
+            zone = zone_at(ranges, land, r, s)
+            u = uniform(keys[r, 1], animals.uid[r, s], clock.tick, _STREAM, 0)
+            if u >= rates.conceive[r, zone, clock.month]:
+                continue
+            tally[r, zone, READY] += 1
+            male = -1
+            if is_spatial:
+                male = find_male(animals, slots, ranges, land, rates, keys, clock, row, r, s)
+                if male < 0:
+                    tally[r, zone, UNMATED] += 1
+                    continue
+                animals.sire[r, s] = animals.uid[r, male]
+                ranges.guardian[r, s] = animals.uid[r, male]
+                ranges.guardian_slot[r, s] = male
+            elif not is_single_sex:
+                if males < 0:
+                    males = count_males(animals, slots, rates, row, r)
+                if males == 0:
+                    tally[r, zone, UNMATED] += 1
+                    continue
+            animals.gestation[r, s] = rates.ages[row, AGE_GESTATION]
+
+
+def step(world: "World") -> None:
+    """One tick of mating."""
+    mate(world.animals, world.slots, world.ranges, world.land, world.rates, world.inputs.keys, world.clock,
+         world.settings.is_single_sex, world.tally)
+
+
+MATING = Process(
+    name="mating",
+    summary="Ready females come into oestrus by the season and are found by a male, nearer ones likelier.",
+    cadence="tick",
+    reads=("animals", "ranges.cell", "ranges.status", "rates.conceive", "rates.ages", "rates.values"),
+    writes=("animals.gestation", "animals.sire", "ranges.guardian", "ranges.guardian_slot", "tally"),
+    streams=(Stream.MATING,),
+    parameters=(
+        "reproduction.litter_probability",
+        "reproduction.conception_season",
+        "life_history.first_breeding_female",
+        "life_history.first_breeding_male",
+        "life_history.last_breeding",
+        "mating.roaming_distance",
+    ),
+    step=step,
+)

@@ -1,0 +1,80 @@
+"""Survival: death from the base causes, by sex and age class, and of old age."""
+
+from typing import TYPE_CHECKING
+
+from orientalis.engine.codes import Cause, Life, Stream
+from orientalis.engine.kernel import kernel
+from orientalis.engine.life import class_at, zone_at
+from orientalis.engine.parameters import AGE_LONGEVITY, Rates
+from orientalis.engine.process import Process
+from orientalis.engine.rng import uniform
+from orientalis.engine.state import Animals, ClassTable, Clock, Land, Ranges, Slots, Words
+
+if TYPE_CHECKING:
+    from orientalis.engine.world import World
+
+_LIVING = int(Life.LIVING)
+_DIED = int(Life.DIED)
+_NATURAL = int(Cause.NATURAL)
+_OLD_AGE = int(Cause.OLD_AGE)
+_STREAM = int(Stream.SURVIVAL)
+
+
+@kernel
+def survive(
+    animals: Animals,
+    slots: Slots,
+    ranges: Ranges,
+    land: Land,
+    rates: Rates,
+    classes: ClassTable,
+    keys: Words,
+    clock: Clock,
+    is_newborn_safe: bool,
+) -> None:
+    """Each living animal dies with the chance rates.death of its zone, sex and class; all die at the longest age."""
+    for r in range(animals.life.shape[0]):
+        row = r if rates.values.shape[0] > 1 else 0
+        longevity = rates.ages[row, AGE_LONGEVITY]
+        key = keys[r, 1]
+        for s in range(slots.high[r]):
+            if animals.life[r, s] != _LIVING:
+                continue
+            age = animals.age[r, s]
+            if is_newborn_safe and age == 0:
+                continue
+            if age >= longevity:
+                animals.life[r, s] = _DIED
+                animals.cause[r, s] = _OLD_AGE
+                continue
+            chance = rates.death[r, zone_at(ranges, land, r, s), animals.sex[r, s], class_at(classes, age)]
+            if uniform(key, animals.uid[r, s], clock.tick, _STREAM, 0) < chance:
+                animals.life[r, s] = _DIED
+                animals.cause[r, s] = _NATURAL
+
+
+def step(world: "World") -> None:
+    """One tick of base mortality."""
+    survive(
+        world.animals,
+        world.slots,
+        world.ranges,
+        world.land,
+        world.rates,
+        world.inputs.classes,
+        world.inputs.keys,
+        world.clock,
+        world.settings.is_newborn_safe,
+    )
+
+
+SURVIVAL = Process(
+    name="survival",
+    summary="Animals die of the base causes at a hazard by zone, sex and age class, and of old age.",
+    cadence="tick",
+    reads=("animals.life", "animals.age", "animals.sex", "animals.uid", "rates.death", "rates.ages"),
+    writes=("animals.life", "animals.cause"),
+    streams=(Stream.SURVIVAL,),
+    parameters=("survival", "shares", "variation", "life_history.longevity"),
+    step=step,
+)

@@ -1,0 +1,102 @@
+"""Territory: each spring, ranges that no longer meet the need are drawn anew, the senior animals first."""
+
+from typing import TYPE_CHECKING
+
+from orientalis.engine import parameters as p
+from orientalis.engine.claims import Scratch, by_seniority, gather, hold, release
+from orientalis.engine.codes import Sex, Status, Stream
+from orientalis.engine.grid import NO_HEADING
+from orientalis.engine.kernel import allocating_kernel, kernel
+from orientalis.engine.parameters import Rates
+from orientalis.engine.process import Process, on_a_map
+from orientalis.engine.state import Animals, Clock, Land, Ranges, Slots, Words
+
+if TYPE_CHECKING:
+    from orientalis.engine.world import World
+
+_MALE = int(Sex.MALE)
+_DISPERSER = int(Status.DISPERSER)
+_RESIDENT = int(Status.RESIDENT)
+_APRIL = 3
+
+
+@kernel
+def yield_now(ranges: Ranges, land: Land, rates: Rates, sex: int, row: int, r: int, s: int) -> float:
+    """What the range yields today: kg of prey a year to a female (all of it, as its first owner), km2 to a male."""
+    total = 0.0
+    for place in range(ranges.size[r, s]):
+        cell = ranges.cells[r, s, place]
+        if land.is_habitat[cell] == 0:
+            continue
+        if sex == _MALE:
+            total += land.cell_km * land.cell_km
+        else:
+            total += land.prey[cell] * rates.values[row, land.zone[cell], p.CROP_SHARE]
+    return total
+
+
+@allocating_kernel
+def redraw(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: Rates, scratch: Scratch, keys: Words,
+           clock: Clock) -> None:
+    """Residents whose range yields less than they need claim anew from their centre; who gets too little leaves."""
+    for r in range(animals.life.shape[0]):
+        row = r if rates.values.shape[0] > 1 else 0
+        order = by_seniority(animals, slots, ranges, rates, keys, clock.year, row, r, _RESIDENT)
+        for i in range(order.shape[0]):
+            s = order[i]
+            sex = animals.sex[r, s]
+            zone = land.zone[ranges.cell[r, s]]
+            need = rates.values[row, zone, p.MALE_AREA if sex == _MALE else p.FEMALE_NEED]
+            if yield_now(ranges, land, rates, sex, row, r, s) >= need:
+                continue
+            release(ranges, land, sex, r, s)
+            size, total = gather(land, rates, scratch, row, r, sex, ranges.cell[r, s])
+            least = rates.values[row, zone, p.ABANDON_SHARE] * need
+            if sex == _MALE:
+                least = rates.values[row, zone, p.SMALLEST_AREA]
+            if total < least:
+                ranges.status[r, s] = _DISPERSER
+                ranges.since[r, s] = clock.tick
+                ranges.wander[r, s] = 0
+                ranges.heading[r, s] = NO_HEADING
+            else:
+                hold(ranges, land, scratch, sex, r, s, size, total)
+
+
+def step(world: "World") -> None:
+    """Redraw in April, or at every tick of a year."""
+    if world.clock.month == _APRIL or world.clock.months > 1:
+        redraw(world.animals, world.slots, world.ranges, world.land, world.rates, world.scratch, world.inputs.keys,
+               world.clock)
+
+
+TERRITORY = Process(
+    name="territory",
+    summary="Each spring, ranges that no longer meet the need are drawn anew, the senior animals first.",
+    cadence="tick",
+    reads=("animals.life", "animals.sex", "animals.age", "animals.uid", "ranges.cell", "land", "rates.values"),
+    writes=(
+        "ranges.status",
+        "ranges.since",
+        "ranges.wander",
+        "ranges.heading",
+        "ranges.size",
+        "ranges.cells",
+        "ranges.food",
+        "land.claims",
+        "scratch",
+    ),
+    streams=(Stream.SENIORITY,),
+    parameters=(
+        "territory.female_need",
+        "territory.abandon_share",
+        "territory.male_area",
+        "territory.largest_area",
+        "territory.smallest_area",
+        "territory.female_overlap",
+        "territory.male_overlap",
+        "prey.crop_share",
+    ),
+    step=step,
+    is_on=on_a_map,
+)

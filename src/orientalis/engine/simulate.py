@@ -1,0 +1,68 @@
+"""The loop over ticks: a batch of replicates from inputs to records."""
+
+import numpy as np
+
+from orientalis.engine.claims import empty_scratch
+from orientalis.engine.life_cycle import LIFE_CYCLE
+from orientalis.engine.process import Process
+from orientalis.engine.processes.census import CENSUS
+from orientalis.engine.processes.environment import ENVIRONMENT
+from orientalis.engine.record import BINS, Recorder, Records
+from orientalis.engine.start import settle
+from orientalis.engine.state import Clock, empty_animals, empty_ranges, empty_slots
+from orientalis.engine.parameters import MONTHS, fixed_rates
+from orientalis.engine.world import Inputs, World, empty_events, empty_tally
+
+
+def simulate(inputs: Inputs, life_cycle: tuple[Process, ...] = LIFE_CYCLE) -> Records:
+    """Run all years of a batch of replicates and return what was recorded.
+
+    Results of a replicate depend on its keys alone, never on the batch, on slots or on other replicates.
+    """
+    world = begin(inputs)
+    recorder = Recorder()
+    CENSUS.step(world)
+    recorder.keep_year(world, 0)
+    for year in range(inputs.settings.years):
+        run_year(world, year, life_cycle)
+        recorder.keep_year(world, year + 1)
+    return recorder.finish(world)
+
+
+def begin(inputs: Inputs) -> World:
+    """A world before its first tick: founders placed and settled, rates of year 0 drawn."""
+    settings = inputs.settings
+    slots = settings.slots
+    largest = settings.largest_range
+    cells = len(inputs.land.kind)
+    world = World(
+        inputs=inputs,
+        animals=empty_animals(settings.replicates, slots),
+        slots=empty_slots(settings.replicates, slots),
+        ranges=empty_ranges(settings.replicates, slots if settings.is_spatial else 0, largest),
+        rates=fixed_rates(inputs.values, inputs.layout, settings.months_a_tick, settings.replicates),
+        tally=empty_tally(settings),
+        distances=np.zeros((2, BINS), np.int64),
+        events=empty_events(settings.replicates, slots, settings.records_events),
+        scratch=empty_scratch(cells, largest),
+        clock=Clock(0, 0, 0, settings.months_a_tick),
+    )
+    inputs.land.claims[:] = 0
+    ENVIRONMENT.step(world)
+    settle(world)
+    return world
+
+
+def run_year(world: World, year: int, life_cycle: tuple[Process, ...] = LIFE_CYCLE) -> None:
+    """All ticks of one year."""
+    months = world.settings.months_a_tick
+    ticks = MONTHS // months
+    active = [process for process in life_cycle if process.is_on(world)]
+    for part in range(ticks):
+        world.clock = Clock(year * ticks + part, year, part * months, months)
+        for process in active:
+            if process.cadence == "year_start" and part > 0:
+                continue
+            if process.cadence == "year_end" and part < ticks - 1:
+                continue
+            process.step(world)

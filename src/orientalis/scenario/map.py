@@ -1,0 +1,146 @@
+"""The landscape as the engine's map: a ring around it, zones made a partition, habitat for the scenario."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from orientalis.core.errors import InputError
+from orientalis.engine.codes import Cell
+from orientalis.engine.state import Land
+from orientalis.geography import Landscape, potential_habitat
+
+EVERYWHERE = "everywhere"
+
+
+@dataclass(frozen=True)
+class Map:
+    """Arrays [cell] of the padded map, row by row, and its zones.
+
+    zone_names: (names of the atomic zones, names of the zones a study may use); members [named, atomic].
+    """
+
+    kind: npt.NDArray[np.uint8]
+    is_habitat: npt.NDArray[np.uint8]
+    suitability: npt.NDArray[np.uint8]
+    prey: npt.NDArray[np.float64]
+    people: npt.NDArray[np.float64]
+    zone: npt.NDArray[np.int16]
+    width: int
+    cell_km: float
+    zone_names: tuple[tuple[str, ...], tuple[str, ...]]
+    members: npt.NDArray[np.bool_]
+
+    @property
+    def zones(self) -> int:
+        """Number of atomic zones."""
+        return len(self.zone_names[0])
+
+    @property
+    def cell_km2(self) -> float:
+        """Area of a cell, km2."""
+        return self.cell_km * self.cell_km
+
+    def land(self, replicates: int) -> Land:
+        """The engine's map for a batch."""
+        w = self.width
+        offsets = np.array([-w, -w + 1, 1, w + 1, w, w - 1, -1, -w - 1], np.int32)
+        claims = np.zeros((replicates, 2, len(self.kind) if len(self.kind) > 1 else 0), np.uint8)
+        return Land(
+            self.kind,
+            self.is_habitat,
+            self.suitability,
+            self.prey,
+            self.people,
+            self.zone,
+            claims,
+            offsets,
+            self.width,
+            self.cell_km,
+        )
+
+    def start_cells(self, zone: str) -> npt.NDArray[np.int32]:
+        """Padded cells where founders may be put: potential habitat of the zone; empty without a map."""
+        if len(self.kind) <= 1:
+            return np.zeros(0, np.int32)
+        inside = self.members[self.zone_names[1].index(zone)][self.zone]
+        cells = np.nonzero(inside & (self.is_habitat > 0))[0].astype(np.int32)
+        if len(cells) == 0:
+            raise InputError("the start has no potential habitat", key="start.zone", value=zone)
+        return cells
+
+
+def no_map() -> Map:
+    """The map of studies without one: a single zone called everywhere."""
+    one = np.zeros(1, np.uint8)
+    real = np.zeros(1)
+    names = ((EVERYWHERE,), (EVERYWHERE,))
+    return Map(one, one, one, real, real, np.zeros(1, np.int16), 1, 1.0, names, np.ones((1, 1), np.bool_))
+
+
+def map_of(landscape: Landscape, options: Mapping[str, Any]) -> Map:
+    """The padded map of a landscape; `options` are those of the scenario's `land`."""
+    layers = landscape.layers
+    is_land = layers["land"] > 0
+    habitat = potential_habitat(landscape, options["threshold"]) & is_land
+    if options["within"] != EVERYWHERE:
+        habitat &= landscape.zone(options["within"])
+    is_open = layers["open_edge"] > 0
+    trim = round(options["trim_km"] / landscape.cell_km)
+    if trim:
+        inner = np.zeros(landscape.shape, np.bool_)
+        inner[trim:-trim, trim:-trim] = True
+        rim = inner.copy()
+        rim[trim + 1 : -trim - 1, trim + 1 : -trim - 1] = False
+        is_open = rim & habitat
+        is_land = is_land & inner
+        habitat &= inner
+    kind = np.pad(np.where(is_land, Cell.LAND, Cell.BARRIER).astype(np.uint8), 1)
+    kind[(kind == Cell.BARRIER) & _beside(np.pad(is_open, 1), np.pad(is_land, 1), trim)] = Cell.BEYOND
+    zone, atomic, named, members = partition(landscape)
+    return Map(
+        kind=kind.ravel(),
+        is_habitat=np.pad(habitat.astype(np.uint8), 1).ravel(),
+        suitability=np.pad(np.round(layers["habitat"] * 255.0).astype(np.uint8), 1).ravel(),
+        prey=np.pad(layers["prey"].astype(np.float64) * landscape.cell_km2, 1).ravel(),
+        people=np.pad(layers["people"].astype(np.float64), 1).ravel(),
+        zone=np.pad(zone, 1).ravel(),
+        width=landscape.shape[1] + 2,
+        cell_km=landscape.cell_km,
+        zone_names=(atomic, named),
+        members=members,
+    )
+
+
+def _beside(is_open: npt.NDArray[np.bool_], is_land: npt.NDArray[np.bool_], trim: int) -> npt.NDArray[np.bool_]:
+    """Cells beside an open edge that lie outside: in the ring around the map, or in what was trimmed off."""
+    outside = np.ones(is_open.shape, np.bool_)
+    width = trim + 1
+    outside[width:-width, width:-width] = False
+    near = np.zeros(is_open.shape, np.bool_)
+    for down in (-1, 0, 1):
+        for across in (-1, 0, 1):
+            shifted = np.roll(np.roll(is_open, down, axis=0), across, axis=1)
+            near |= shifted
+    return near & outside & ~is_land
+
+
+def partition(
+    landscape: Landscape,
+) -> tuple[npt.NDArray[np.int16], tuple[str, ...], tuple[str, ...], npt.NDArray[np.bool_]]:
+    """Zones that do not overlap: cells with the same set of named zones share an atomic zone.
+
+    Returns atomic zone [y, x], names of the atomic zones, named zones with `everywhere` first, members [named, atomic].
+    """
+    names = sorted(landscape.zones)
+    code = np.zeros(landscape.shape, np.int64)
+    for bit, name in enumerate(names):
+        code |= landscape.zones[name].astype(np.int64) << bit
+    codes, zone = np.unique(code, return_inverse=True)
+    members = np.ones((len(names) + 1, len(codes)), np.bool_)
+    for bit in range(len(names)):
+        members[bit + 1] = (codes >> bit) & 1
+    atomic = tuple("+".join(n for b, n in enumerate(names) if (c >> b) & 1) or "elsewhere" for c in codes.tolist())
+    return zone.reshape(landscape.shape).astype(np.int16), atomic, (EVERYWHERE, *names), members
