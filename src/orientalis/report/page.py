@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -41,6 +42,7 @@ def page(answers: Answers, figures: list[Figure], study: str) -> dict[str, Any]:
         "countries": country_table(answers),
         "convergence": convergence_sentences(answers),
         "scenarios": answers.scenarios,
+        "scenario_rows": scenario_rows(answers),
         "baseline": answers.baseline,
         "years": answers.baseline.panel.years,
         "has_draws": any(one.draws is not None for one in answers.scenarios),
@@ -124,6 +126,47 @@ def country_table(answers: Answers) -> dict[str, Any] | None:
             }
         )
     )
+
+
+def scenario_rows(answers: Answers) -> list[tuple[str, str, str, str]]:
+    """What each scenario is: its name, the study's words for it, its start, and what differs from the catalogue."""
+    rows = []
+    for one in answers.scenarios:
+        start, land = one.specification.get("start") or {}, one.specification.get("land") or {}
+        begin = (
+            f"{number(start['animals'])} animals in {plain(str(start.get('zone', 'everywhere')))}"
+            if "animals" in start
+            else ""
+        )
+        said = [change_in_words(change) for change in one.specification.get("changes") or ()]
+        if land.get("within", "everywhere") != "everywhere":
+            said.append(f"land that can be lived in: {plain(str(land['within']))} only")
+        if land.get("threshold") is not None:
+            said.append(f"habitat threshold {land['threshold']:g}")
+        if land.get("trim_km"):
+            said.append(f"window narrower by {land['trim_km']:g} km")
+        if one.specification.get("ceiling"):
+            said.append(
+                f"a plain ceiling of {number(one.specification['ceiling'])} animals, which makes up for other losses"
+            )
+        rows.append((one.label, one.title, begin, "; ".join(said) or "nothing"))
+    return rows
+
+
+def change_in_words(change: Mapping[str, Any]) -> str:
+    """One change of a scenario."""
+    how = next(
+        (
+            f"{verb} {change[key]:g}"
+            for key, verb in (("multiply", "times"), ("add", "plus"), ("set", "set to"))
+            if change.get(key) is not None
+        ),
+        "",
+    )
+    years, zone = change.get("years"), change.get("zone", "everywhere")
+    when = f" in years {years[0]}–{years[1]}" if years else ""
+    where = f" in {plain(str(zone))}" if zone != "everywhere" else ""
+    return f"{change.get('parameter', '')} {how}{when}{where}".strip()
 
 
 def layer_classes(answers: Answers) -> list[tuple[str, str]]:

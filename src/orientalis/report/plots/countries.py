@@ -40,8 +40,8 @@ def read(answers: Answers) -> CountryTable | None:
         [single_futures(panel.over_one_year(a), 8, answers.baseline.label, AREAS[a]) for a in areas], ignore_index=True
     )
     offset = answers.start_year or 0
-    seen = pd.concat([counts(a) for a in areas], ignore_index=True)
-    seen = seen if answers.start_year is not None and answers.has_counts else seen.iloc[:0]
+    seen = pd.concat([counts(answers.species, a) for a in areas], ignore_index=True)
+    seen = seen if answers.start_year is not None else seen.iloc[:0]
     return CountryTable(
         fans.assign(x=fans["year"] + offset),
         singles.assign(x=singles["year"] + offset),

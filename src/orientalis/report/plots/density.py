@@ -8,6 +8,7 @@ import pandas as pd
 
 from orientalis.analysis.space import density
 from orientalis.report.answers import Answers
+from orientalis.report.observed import SERIES
 from orientalis.report.plots.plot import Drawing, Plot, nice_top
 from orientalis.report.plots.range_bars import name_room, rows_chart
 from orientalis.report.theme import Theme
@@ -30,7 +31,7 @@ def read(answers: Answers) -> DensityTable | None:
     tables = [density(one.panel).assign(scenario=one.label) for one in answers.scenarios]
     rows = pd.concat(tables, ignore_index=True)
     rows = rows.assign(x=rows["year"] + (answers.start_year or 0))
-    return DensityTable(rows, answers.has_counts, answers.footnote()) if len(rows) else None
+    return DensityTable(rows, answers.species in SERIES, answers.footnote()) if len(rows) else None
 
 
 def _name(row: pd.Series, count: int) -> str:
