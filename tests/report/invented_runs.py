@@ -9,22 +9,42 @@ import numpy as np
 import pandas as pd
 
 STAGES = ("cub", "juvenile", "subadult", "adult")
-CAUSES = {"cub": ("natural", "infanticide", "orphaned"), "juvenile": ("natural", "people"),
-          "subadult": ("natural", "people", "dispersal"), "adult": ("natural", "people", "old_age", "contest")}
+CAUSES = {
+    "cub": ("natural", "infanticide", "orphaned"),
+    "juvenile": ("natural", "people"),
+    "subadult": ("natural", "people", "dispersal"),
+    "adult": ("natural", "people", "old_age", "contest"),
+}
 ATOMS = 5
 MEMBERS = {"russia": [0, 1, 2], "china": [3, 4], "survey_3600": [0], "survey_5710": [0, 1], "range_today": [0, 1, 3]}
 
 
-def tallies(replicates: int, years: int, *, start: int = 160, survival: float = 0.88, draws: int = 0, seed: int = 1,
-            spatial: bool = True) -> pd.DataFrame:
+def tallies(
+    replicates: int,
+    years: int,
+    *,
+    start: int = 160,
+    survival: float = 0.88,
+    draws: int = 0,
+    seed: int = 1,
+    spatial: bool = True,
+) -> pd.DataFrame:
     """One scenario's tallies; `survival` is that of adults, spread between draws where there are some."""
     world = np.random.default_rng(seed)
     effect = world.normal(0, 0.25, (years + 1, replicates))
-    shift = np.tile(np.linspace(-0.6, 0.4, draws), replicates // draws + 1)[:replicates] if draws else np.zeros(replicates)
+    shift = (
+        np.tile(np.linspace(-0.6, 0.4, draws), replicates // draws + 1)[:replicates] if draws else np.zeros(replicates)
+    )
     random = np.random.default_rng(seed + 1)
-    odds = {stage: np.log(s / (1 - s)) for stage, s in zip(STAGES, (0.5, survival - 0.12, survival - 0.05, survival), strict=True)}
-    counts = {(stage, sex): random.binomial(start, share / 2, replicates)
-              for stage, share in zip(STAGES, (0.2, 0.12, 0.18, 0.5), strict=True) for sex in ("female", "male")}
+    odds = {
+        stage: np.log(s / (1 - s))
+        for stage, s in zip(STAGES, (0.5, survival - 0.12, survival - 0.05, survival), strict=True)
+    }
+    counts = {
+        (stage, sex): random.binomial(start, share / 2, replicates)
+        for stage, share in zip(STAGES, (0.2, 0.12, 0.18, 0.5), strict=True)
+        for sex in ("female", "male")
+    }
     frames = []
     for year in range(years + 1):
         flows: dict[str, Any] = {}
@@ -46,7 +66,13 @@ def tallies(replicates: int, years: int, *, start: int = 160, survival: float = 
             born = random.binomial(litters * 2, 0.97)
             girls = random.binomial(born, 0.49)
             next_counts["cub", "female"], next_counts["cub", "male"] = girls, born - girls
-            flows |= {"births.female": girls, "births.male": born - girls, "litters": litters, "ready": ready, "unmated": alone}
+            flows |= {
+                "births.female": girls,
+                "births.male": born - girls,
+                "litters": litters,
+                "ready": ready,
+                "unmated": alone,
+            }
             counts = next_counts
         row = {f"number.{stage}_{sex}": number for (stage, sex), number in counts.items()} | flows
         frames += _zones(row, year, replicates, random, spatial)
@@ -56,14 +82,18 @@ def tallies(replicates: int, years: int, *, start: int = 160, survival: float = 
     return table[table[items].to_numpy().any(axis=1)].reset_index(drop=True)
 
 
-def _zones(row: dict[str, Any], year: int, replicates: int, random: np.random.Generator, spatial: bool) -> list[pd.DataFrame]:
+def _zones(
+    row: dict[str, Any], year: int, replicates: int, random: np.random.Generator, spatial: bool
+) -> list[pd.DataFrame]:
     """The year's rows, shared out over the atomic zones."""
     ids = np.arange(replicates)
     if not spatial:
         return [pd.DataFrame({"replicate": ids, "year": year, "zone": 0, **row})]
     shared = {name: random.multinomial(values, (0.3, 0.2, 0.1, 0.25, 0.15)) for name, values in row.items()}
-    return [pd.DataFrame({"replicate": ids, "year": year, "zone": atom, **{k: v[:, atom] for k, v in shared.items()}})
-            for atom in range(ATOMS)]
+    return [
+        pd.DataFrame({"replicate": ids, "year": year, "zone": atom, **{k: v[:, atom] for k, v in shared.items()}})
+        for atom in range(ATOMS)
+    ]
 
 
 @dataclass
@@ -75,7 +105,9 @@ class InventedRuns:
     specification: dict[str, Any] = field(default_factory=dict)
     spatial: bool = True
     shape: tuple[int, int] = (40, 50)
-    provenance: dict[str, Any] = field(default_factory=lambda: {"versions": {"python": "3.11.7", "orientalis": "0.1.0"}})
+    provenance: dict[str, Any] = field(
+        default_factory=lambda: {"versions": {"python": "3.11.7", "orientalis": "0.1.0"}}
+    )
     resolved: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -109,11 +141,21 @@ class InventedRuns:
         return {"female_range": np.round(n * np.stack([hill, (hill + wide) / 2, wide])).astype(np.int64)}
 
     def entry(self, scenario: str) -> SimpleNamespace:
-        return SimpleNamespace(name=scenario, run_hash="a3f81c" + "0" * 58, specification=self.specification, years=self.years(scenario))
+        return SimpleNamespace(
+            name=scenario, run_hash="a3f81c" + "0" * 58, specification=self.specification, years=self.years(scenario)
+        )
 
 
-def invent(replicates: int = 120, years: int = 100, *, scenarios: dict[str, dict[str, Any]] | None = None, draws: int = 16,
-           spatial: bool = True, shape: tuple[int, int] = (40, 50), specification: dict[str, Any] | None = None) -> InventedRuns:
+def invent(
+    replicates: int = 120,
+    years: int = 100,
+    *,
+    scenarios: dict[str, dict[str, Any]] | None = None,
+    draws: int = 16,
+    spatial: bool = True,
+    shape: tuple[int, int] = (40, 50),
+    specification: dict[str, Any] | None = None,
+) -> InventedRuns:
     """Runs of some scenarios (name -> arguments of `tallies`), each with `draws` parameter draws (0: none)."""
     chosen = scenarios or {"status_quo": {"survival": 0.86}, "petition_start": {"survival": 0.86, "start": 80}}
     tables, sizes = {}, {}
@@ -123,5 +165,9 @@ def invent(replicates: int = 120, years: int = 100, *, scenarios: dict[str, dict
         if draws:
             tables[f"{name}.draws"] = tallies(draws * 8, years, draws=draws, spatial=spatial, **settings)
             sizes[f"{name}.draws"] = (draws * 8, years)
-    spec = {"draws": {"number": draws}, "map_years": [0, 50, years], "landscape": "none"} if specification is None else specification
+    spec = (
+        {"draws": {"number": draws}, "map_years": [0, 50, years], "landscape": "none"}
+        if specification is None
+        else specification
+    )
     return InventedRuns(tables, sizes, spec, spatial, shape)

@@ -9,10 +9,17 @@ from orientalis.analysis.intervals import ratio
 from orientalis.analysis.panel import CLASSES, STAGES, IntArray, Panel
 
 CAUSE_WORDS = {
-    "natural": "natural causes", "infanticide": "killed by males", "orphaned": "mother lost",
-    "people": "killed by people", "catastrophe": "catastrophic years", "dispersal": "on the move",
-    "contest": "fights for territory", "old_age": "old age", "ceiling": "above the ceiling",
-    "emigrated": "left the window", "none": "not known",
+    "natural": "natural causes",
+    "infanticide": "killed by males",
+    "orphaned": "mother lost",
+    "people": "killed by people",
+    "catastrophe": "catastrophic years",
+    "dispersal": "on the move",
+    "contest": "fights for territory",
+    "old_age": "old age",
+    "ceiling": "above the ceiling",
+    "emigrated": "left the window",
+    "none": "not known",
 }
 
 
@@ -35,8 +42,19 @@ def deaths(panel: Panel, first: int = 1, last: int | None = None) -> pd.DataFram
             continue
         at_risk = int(panel.item(f"number.{parts[1]}")[:, max(0, first - 1) : end].sum())
         stage, sex = parts[1].split("_")
-        rows.append((panel.scenario, parts[1], stage, sex, parts[2], number, number / runs_years, 0.0,
-                     100 * number / at_risk if at_risk else np.nan))
+        rows.append(
+            (
+                panel.scenario,
+                parts[1],
+                stage,
+                sex,
+                parts[2],
+                number,
+                number / runs_years,
+                0.0,
+                100 * number / at_risk if at_risk else np.nan,
+            )
+        )
     table = pd.DataFrame(rows, columns=columns)
     total = table["number"].sum()
     table["share"] = table["number"] / total if total else 0.0
@@ -48,8 +66,12 @@ def deaths_by_stage(table: pd.DataFrame) -> pd.DataFrame:
     keys = ["scenario", "stage", "cause"]
     summed = table.groupby(keys, as_index=False, sort=False)[["number", "per_year", "share"]].sum()
     order = {name: i for i, name in enumerate(STAGES)}
-    return summed.sort_values(["scenario", "stage", "per_year"], key=lambda c: c.map(order) if c.name == "stage" else c,
-                              ascending=[True, True, False], ignore_index=True)
+    return summed.sort_values(
+        ["scenario", "stage", "per_year"],
+        key=lambda c: c.map(order) if c.name == "stage" else c,
+        ascending=[True, True, False],
+        ignore_index=True,
+    )
 
 
 def births_by_year(panel: Panel) -> pd.DataFrame:
@@ -60,8 +82,9 @@ def births_by_year(panel: Panel) -> pd.DataFrame:
     sums, bundles = born[:, 1:].sum(axis=0), litters[:, 1:].sum(axis=0)
     n = max(1, len(panel.replicates))
     size = np.divide(sums, bundles, out=np.full(sums.shape, np.nan), where=bundles > 0)
-    return pd.DataFrame({"scenario": panel.scenario, "year": years, "births": sums / n, "litters": bundles / n,
-                         "litter_size": size})
+    return pd.DataFrame(
+        {"scenario": panel.scenario, "year": years, "births": sums / n, "litters": bundles / n, "litter_size": size}
+    )
 
 
 def unmated_by_numbers(panel: Panel, edges: tuple[int, ...] = (0, 5, 10, 20, 40, 80, 160, 320)) -> pd.DataFrame:

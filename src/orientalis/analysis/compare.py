@@ -37,8 +37,9 @@ class PairedShares:
     variance_ratio: float | None
 
 
-def paired_interval(both: int, first_only: int, second_only: int, neither: int,
-                    level: float = LEVEL) -> tuple[float, float]:
+def paired_interval(
+    both: int, first_only: int, second_only: int, neither: int, level: float = LEVEL
+) -> tuple[float, float]:
     """Interval of p(first) - p(second) from paired yes-or-no data.
 
     Method 10 of Newcombe (1998), Statistics in Medicine 17: 2635-2650: Wilson's limits for the two shares, combined
@@ -115,9 +116,18 @@ def paired_shares(baseline: Panel, other: Panel, level: float = LEVEL) -> pd.Dat
     for measure in MEASURES:
         first, second = left[measure][rows_a, year], right[measure][rows_b, year]
         found = compare_shares(first, second, level)
-        rows.append({"baseline": baseline.scenario, "scenario": other.scenario, "measure": measure, "year": year,
-                     "replicates": len(rows_a), "baseline_share": float(first.mean()) if len(first) else None,
-                     "share": float(second.mean()) if len(second) else None, **found.__dict__})
+        rows.append(
+            {
+                "baseline": baseline.scenario,
+                "scenario": other.scenario,
+                "measure": measure,
+                "year": year,
+                "replicates": len(rows_a),
+                "baseline_share": float(first.mean()) if len(first) else None,
+                "share": float(second.mean()) if len(second) else None,
+                **found.__dict__,
+            }
+        )
     return pd.DataFrame(rows)
 
 
@@ -140,8 +150,9 @@ OUTCOMES: dict[str, tuple[str, Callable[[Panel, int], IntArray]]] = {
 }
 
 
-def paired_means(baseline: Panel, other: Panel, outcomes: Sequence[str] = tuple(OUTCOMES),
-                 level: float = LEVEL) -> pd.DataFrame:
+def paired_means(
+    baseline: Panel, other: Panel, outcomes: Sequence[str] = tuple(OUTCOMES), level: float = LEVEL
+) -> pd.DataFrame:
     """Mean paired difference (other minus baseline), its t interval, correlation and variance ratio."""
     rows_a, rows_b = align(baseline, other)
     year = min(baseline.years, other.years)
@@ -150,9 +161,20 @@ def paired_means(baseline: Panel, other: Panel, outcomes: Sequence[str] = tuple(
         left = OUTCOMES[name][1](baseline, year)[rows_a].astype(np.float64)
         right = OUTCOMES[name][1](other, year)[rows_b].astype(np.float64)
         found = mean(right - left, level)
-        rows.append({"baseline": baseline.scenario, "scenario": other.scenario, "outcome": name, "year": year,
-                     "replicates": found.n, "baseline_mean": float(left.mean()) if left.size else None,
-                     "mean": float(right.mean()) if right.size else None, "value": found.value, "low": found.low,
-                     "high": found.high, "correlation": _correlation(left, right),
-                     "variance_ratio": _ratio(left, right)})
+        rows.append(
+            {
+                "baseline": baseline.scenario,
+                "scenario": other.scenario,
+                "outcome": name,
+                "year": year,
+                "replicates": found.n,
+                "baseline_mean": float(left.mean()) if left.size else None,
+                "mean": float(right.mean()) if right.size else None,
+                "value": found.value,
+                "low": found.low,
+                "high": found.high,
+                "correlation": _correlation(left, right),
+                "variance_ratio": _ratio(left, right),
+            }
+        )
     return pd.DataFrame(rows)

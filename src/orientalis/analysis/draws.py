@@ -69,6 +69,7 @@ def fit_beta_binomial(k: NDArray[np.int64], n: NDArray[np.int64]) -> tuple[float
 
     Concentration a + b within 0.01 and 100,000: at the upper end the fit is a plain binomial.
     """
+
     def loss(point: NDArray[np.float64]) -> float:
         share, size = 1 / (1 + exp(-float(point[0]))), exp(float(point[1]))
         return -float(stats.betabinom.logpmf(k, n, share * size, (1 - share) * size).sum())
@@ -76,8 +77,10 @@ def fit_beta_binomial(k: NDArray[np.int64], n: NDArray[np.int64]) -> tuple[float
     start = (float(k.sum()) + 0.5) / (float(n.sum()) + 1)
     centre = log(start / (1 - start))
     bounds = [(-14.0, 14.0), (log(0.01), log(1e5))]
-    fits = [optimize.minimize(loss, np.array([centre, log(size)]), method="L-BFGS-B", bounds=bounds)
-            for size in (0.5, 5.0, 100.0)]
+    fits = [
+        optimize.minimize(loss, np.array([centre, log(size)]), method="L-BFGS-B", bounds=bounds)
+        for size in (0.5, 5.0, 100.0)
+    ]
     best = min(fits, key=lambda fit: float(fit.fun))
     share, size = 1 / (1 + exp(-float(best.x[0]))), exp(float(best.x[1]))
     return share * size, (1 - share) * size

@@ -70,8 +70,19 @@ def by_year(panel: Panel, level: float = LEVEL) -> pd.DataFrame:
         now = present.get(measure, state)
         for year in range(panel.years + 1):
             estimate = proportion(int(state[:, year].sum()), n, level)
-            rows.append((panel.scenario, measure, year, int(state[:, year].sum()), n, estimate.value, estimate.low,
-                         estimate.high, float(now[:, year].mean()) if n else None))
+            rows.append(
+                (
+                    panel.scenario,
+                    measure,
+                    year,
+                    int(state[:, year].sum()),
+                    n,
+                    estimate.value,
+                    estimate.low,
+                    estimate.high,
+                    float(now[:, year].mean()) if n else None,
+                )
+            )
     names = ["scenario", "measure", "year", "runs", "replicates", "value", "low", "high", "now"]
     return pd.DataFrame(rows, columns=names)
 

@@ -21,7 +21,7 @@ def bands(series: IntArray, scenario: str = "", area: str = "everywhere") -> pd.
     data: dict[str, object] = {"scenario": scenario, "area": area, "year": years}
     if series.shape[0] == 0:
         empty = np.full(series.shape[1], np.nan)
-        return pd.DataFrame({**data, **{name: empty for name in (*BAND_QUANTILES, "mean")}})
+        return pd.DataFrame({**data, **dict.fromkeys((*BAND_QUANTILES, "mean"), empty)})
     for name, p in BAND_QUANTILES.items():
         data[name] = np.quantile(series, p, axis=0)
     return pd.DataFrame({**data, "mean": series.mean(axis=0)})
@@ -31,8 +31,9 @@ def single_futures(series: IntArray, count: int = 12, scenario: str = "", area: 
     """Some whole futures, the first `count` replicates (no choosing): columns scenario, area, future, year, number."""
     kept = series[:count]
     future, year = np.indices(kept.shape)
-    return pd.DataFrame({"scenario": scenario, "area": area, "future": future.ravel(), "year": year.ravel(),
-                         "number": kept.ravel()})
+    return pd.DataFrame(
+        {"scenario": scenario, "area": area, "future": future.ravel(), "year": year.ravel(), "number": kept.ravel()}
+    )
 
 
 def by_country(panel: Panel, years: Sequence[int] | None = None, level: float = LEVEL) -> pd.DataFrame:
@@ -45,8 +46,19 @@ def by_country(panel: Panel, years: Sequence[int] | None = None, level: float = 
             for year in chosen:
                 for name, p in (("median", 0.5), ("five_percent", 0.05)):
                     found = quantile(series[:, year], p, level)
-                    rows.append((panel.scenario, area or "everywhere", kind, year, name, found.value, found.low,
-                                 found.high, found.n))
+                    rows.append(
+                        (
+                            panel.scenario,
+                            area or "everywhere",
+                            kind,
+                            year,
+                            name,
+                            found.value,
+                            found.low,
+                            found.high,
+                            found.n,
+                        )
+                    )
     names = ["scenario", "area", "animals", "year", "statistic", "value", "low", "high", "replicates"]
     return pd.DataFrame(rows, columns=names)
 

@@ -76,8 +76,12 @@ class Panel:
     def join(self, other: Panel) -> Panel:
         """The same replicates with the items of both."""
         if not np.array_equal(self.replicates, other.replicates) or self.years != other.years:
-            raise InputError("panels of different runs cannot be joined", key="scenario", value=other.scenario,
-                             expected=self.scenario)
+            raise InputError(
+                "panels of different runs cannot be joined",
+                key="scenario",
+                value=other.scenario,
+                expected=self.scenario,
+            )
         names = sorted({*self.zones, *other.zones})
         zones = {name: {**self.zones.get(name, {}), **other.zones.get(name, {})} for name in names}
         return Panel(self.scenario, self.replicates, self.years, {**self.items, **other.items}, zones)

@@ -17,7 +17,9 @@ LAST_YEARS = 20
 STEADY = 0.002
 
 
-def density(panel: Panel, years: tuple[int, ...] | None = None, polygons: Mapping[str, float] = POLYGONS) -> pd.DataFrame:
+def density(
+    panel: Panel, years: tuple[int, ...] | None = None, polygons: Mapping[str, float] = POLYGONS
+) -> pd.DataFrame:
     """Adults per 100 km2 in the polygons that surveys used; the area is the published one.
 
     Columns scenario, polygon, area_km2, year, mean, low, high (middle 90 % of runs), mean_low, mean_high (interval of
@@ -43,8 +45,8 @@ def carrying_capacity(panel: Panel, last_years: int = LAST_YEARS) -> pd.DataFram
 
     The mean number of adults over the last `last_years` censuses of the runs that still have both sexes at the end.
     Columns scenario, area, value, value_low, value_high (interval of the mean), low, high (middle 90 % of runs),
-    persisting, replicates, trend (relative change a year within those years), is_steady (|trend| at most 0.2 %). Where it is
-    not steady the number is where the runs had got to, not where they stop.
+    persisting, replicates, trend (relative change a year within those years), is_steady (|trend| at most 0.2 %).
+    Where it is not steady the number is where the runs had got to, not where they stop.
     """
     persists = ~is_extinct(panel)[:, -1]
     span = min(last_years, panel.years + 1)
@@ -56,10 +58,34 @@ def carrying_capacity(panel: Panel, last_years: int = LAST_YEARS) -> pd.DataFram
         found = mean(kept.mean(axis=1) if kept.size else [])
         low, high = np.quantile(kept.mean(axis=1), (0.05, 0.95)) if kept.size else (np.nan, np.nan)
         trend = _trend(kept)
-        rows.append((panel.scenario, label, found.value, found.low, found.high, low, high, int(persists.sum()),
-                     len(panel.replicates), trend, bool(abs(trend) <= STEADY) if np.isfinite(trend) else None))
-    names = ["scenario", "area", "value", "value_low", "value_high", "low", "high", "persisting", "replicates", "trend",
-             "is_steady"]
+        rows.append(
+            (
+                panel.scenario,
+                label,
+                found.value,
+                found.low,
+                found.high,
+                low,
+                high,
+                int(persists.sum()),
+                len(panel.replicates),
+                trend,
+                bool(abs(trend) <= STEADY) if np.isfinite(trend) else None,
+            )
+        )
+    names = [
+        "scenario",
+        "area",
+        "value",
+        "value_low",
+        "value_high",
+        "low",
+        "high",
+        "persisting",
+        "replicates",
+        "trend",
+        "is_steady",
+    ]
     return pd.DataFrame(rows, columns=names)
 
 

@@ -46,6 +46,12 @@ def summarise(panel: Panel, run_hash: str = "") -> Summary:
     final = panel.number()[:, -1]
     extinct = proportion(int(is_none_alive(panel)[:, -1].sum()), n)
     rate = growth_rate(panel.number()).value
-    return Summary(panel.scenario, run_hash, n, Probability(panel.years, extinct.value, extinct.low, extinct.high),
-                   float(final.mean()) if n else None, float(np.median(final)) if n else None,
-                   rate if rate is not None and isfinite(rate) else None)
+    return Summary(
+        panel.scenario,
+        run_hash,
+        n,
+        Probability(panel.years, extinct.value, extinct.low, extinct.high),
+        float(final.mean()) if n else None,
+        float(np.median(final)) if n else None,
+        rate if rate is not None and isfinite(rate) else None,
+    )

@@ -46,11 +46,18 @@ def waiting_time(first: IntArray, horizon: int, level: float = LEVEL) -> Waiting
     curve = stats.ecdf(stats.CensoredData(uncensored=happened, right=censored)).sf
     with np.errstate(divide="ignore", invalid="ignore"):
         interval = curve.confidence_interval(confidence_level=level, method="log-log")
-    table = pd.DataFrame({"year": curve.quantiles, "waiting": curve.probabilities,
-                          "low": interval.low.probabilities, "high": interval.high.probabilities})
+    table = pd.DataFrame(
+        {
+            "year": curve.quantiles,
+            "waiting": curve.probabilities,
+            "low": interval.low.probabilities,
+            "high": interval.high.probabilities,
+        }
+    )
     if table["year"].iloc[0] > 0:
-        table = pd.concat([pd.DataFrame({"year": [0.0], "waiting": [1.0], "low": [1.0], "high": [1.0]}), table],
-                          ignore_index=True)
+        table = pd.concat(
+            [pd.DataFrame({"year": [0.0], "waiting": [1.0], "low": [1.0], "high": [1.0]}), table], ignore_index=True
+        )
     median, low, high = (_first_at_half(table, name) for name in ("waiting", "low", "high"))
     return Waiting(int(happened.size), int(first.size), median, low, high, table)
 

@@ -60,6 +60,7 @@ class Scenario:
     name: str
     label: str
     panel: Panel
+    title: str = ""
     run_hash: str = ""
     specification: Mapping[str, Any] = field(default_factory=dict, repr=False)
     draws: Panel | None = None
@@ -80,8 +81,8 @@ class Answers:
     title: str
     scenarios: tuple[Scenario, ...]
     subject: str = "animals"
+    species: str | None = None
     start_year: int | None = None
-    has_counts: bool = False
     map_layers: MapLayers | None = None
     assumptions: tuple[Assumption, ...] = ()
     sources: tuple[Source, ...] = ()
@@ -118,8 +119,9 @@ def read_panel(runs: RunsLike, scenario: str, items: Iterable[str] | None = None
     others = [name for name in names if not name.startswith("number.")]
     members = {name: rows for name, rows in runs.zone_members(scenario).items() if name in ZONES}
     ids, years = np.asarray(runs.replicates(scenario), np.int64), runs.years(scenario)
-    panel = panel_from_tallies(runs.tallies(scenario, numbers), scenario=scenario, years=years, replicates=ids,
-                               zone_members=members)
+    panel = panel_from_tallies(
+        runs.tallies(scenario, numbers), scenario=scenario, years=years, replicates=ids, zone_members=members
+    )
     for first in range(0, len(others), GROUP):
         rows = runs.tallies(scenario, others[first : first + GROUP])
         panel = panel.join(panel_from_tallies(rows, scenario=scenario, years=years, replicates=ids))
@@ -127,7 +129,7 @@ def read_panel(runs: RunsLike, scenario: str, items: Iterable[str] | None = None
 
 
 def find_key(content: Any, key: str) -> Any:
-    """The first value under `key` anywhere in nested mappings; None where there is none."""
+    """The first value under `key` anywhere in nested mappings and lists; None where there is none."""
     if isinstance(content, Mapping):
         if key in content:
             return content[key]
@@ -135,22 +137,37 @@ def find_key(content: Any, key: str) -> Any:
             found = find_key(value, key)
             if found is not None:
                 return found
+    if isinstance(content, list):
+        for value in content:
+            found = find_key(value, key)
+            if found is not None:
+                return found
     return None
 
 
-def read_scenarios(runs: RunsLike) -> tuple[Scenario, ...]:
-    """All scenarios of a run folder, each with its parameter draws."""
-    names = [name for name in runs.scenarios if not name.endswith(DRAWS)]
+def read_scenarios(runs: RunsLike, titles: Mapping[str, str] | None = None) -> tuple[Scenario, ...]:
+    """All scenarios of a run folder, each with its parameter draws; `titles` are the study's own words for them."""
     found = []
-    for name in names:
+    for name in runs.scenarios:
+        if name.endswith(DRAWS):
+            continue
         entry = runs.entry(name)
         draws_name = name + DRAWS
-        draws = read_panel(runs, draws_name, NUMBERS) if draws_name in runs.scenarios else None
-        number = _draw_number(runs.entry(draws_name).specification) if draws is not None else 0
-        years = find_key(entry.specification, "map_years") or ()
-        found.append(Scenario(name, name.replace("_", " "), read_panel(runs, name), entry.run_hash,
-                              entry.specification, draws if number else None, number, dict(runs.maps(name)),
-                              tuple(int(year) for year in years)))
+        number = _draw_number(runs.entry(draws_name).specification) if draws_name in runs.scenarios else 0
+        found.append(
+            Scenario(
+                name=name,
+                label=name.replace("_", " "),
+                title=(titles or {}).get(name, ""),
+                panel=read_panel(runs, name),
+                run_hash=entry.run_hash,
+                specification=entry.specification,
+                draws=read_panel(runs, draws_name, NUMBERS) if number else None,
+                draw_number=number,
+                maps=dict(runs.maps(name)),
+                map_years=tuple(int(year) for year in find_key(entry.specification, "map_years") or ()),
+            )
+        )
     return tuple(found)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -31,29 +32,45 @@ def build_report(run_dir: str | Path, out: str | Path | None = None) -> Path:
     """
     from orientalis.store import read
 
-    folder = Path(run_dir)
-    runs: Any = read(folder)
-    study = folder / "study.toml"
-    text = study.read_text(encoding="utf-8") if study.is_file() else ""
-    return write_report(read_answers(runs), Path(out) if out is not None else folder, text)
+    runs = read(run_dir)
+    text = runs.study_file.read_text(encoding="utf-8") if runs.study_file.is_file() else ""
+    return write_report(read_answers(runs, study=text), runs.path if out is None else Path(out), text)
 
 
-def read_answers(runs: RunsLike, map_layers: MapLayers | None = None) -> Answers:
+def read_answers(runs: RunsLike, *, study: str = "", map_layers: MapLayers | None = None) -> Answers:
     """Read a run, its species and its landscape; what the catalogue no longer has is left out."""
-    scenarios = read_scenarios(runs)
+    title, titles = study_titles(study)
+    scenarios = read_scenarios(runs, titles)
     if not scenarios:
-        raise InputError("the run has no scenario with default parameters", expected="at least one scenario with results")
+        raise InputError(
+            "the run has no scenario with default parameters", expected="one scenario with results or more"
+        )
     content = scenarios[0].specification
     species, landscape = _name(find_key(content, "species")), _name(find_key(content, "landscape"))
     is_flagship = landscape == FLAGSHIP_LANDSCAPE and species == FLAGSHIP_SPECIES
     start = find_key(content, "start_year")
-    rows, cited, common = _catalogue(species)
+    rows, cited, common = _catalogue(species, find_key(content, "parameters") or {})
     return Answers(
-        title=common or (species or "population").replace("_", " "), scenarios=scenarios,
+        title=title or common or (species or "population").replace("_", " "),
+        scenarios=scenarios,
         subject="leopards" if species == FLAGSHIP_SPECIES else "animals",
-        start_year=int(start) if start is not None else (FLAGSHIP_START if is_flagship else None), has_counts=is_flagship,
-        map_layers=map_layers if map_layers is not None else _map_layers(landscape), assumptions=rows, sources=cited,
-        provenance=runs.provenance)
+        species=species,
+        start_year=int(start) if start is not None else (FLAGSHIP_START if is_flagship else None),
+        map_layers=map_layers if map_layers is not None else _map_layers(landscape),
+        assumptions=rows,
+        sources=cited,
+        provenance=runs.provenance,
+    )
+
+
+def study_titles(study: str) -> tuple[str, dict[str, str]]:
+    """The title of a study's text and those of its scenarios; empty where it has none or cannot be read."""
+    try:
+        content = tomllib.loads(study)
+    except tomllib.TOMLDecodeError:
+        return "", {}
+    rows = content.get("scenario", [])
+    return str(content.get("title", "")), {str(row.get("name")): str(row.get("title", "")) for row in rows}
 
 
 def write_report(answers: Answers, out: Path, study: str = "") -> Path:
@@ -62,7 +79,9 @@ def write_report(answers: Answers, out: Path, study: str = "") -> Path:
     out.mkdir(parents=True, exist_ok=True)
     for figure in figures:
         write_files(figure, out / "report")
-    environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined)
+    environment = jinja2.Environment(
+        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
+    )
     templates = files("orientalis.report") / "templates"
     style = Markup((templates / "style.css").read_text(encoding="utf-8"))
     template = environment.from_string((templates / "report.html.j2").read_text(encoding="utf-8"))
@@ -77,7 +96,7 @@ def _name(held: Any) -> str | None:
     return None if name in (None, "", "none") else str(name)
 
 
-def _catalogue(species: str | None) -> tuple[tuple[Assumption, ...], tuple[Source, ...], str]:
+def _catalogue(species: str | None, used: Mapping[str, Any]) -> tuple[tuple[Assumption, ...], tuple[Source, ...], str]:
     """Quantities, references and the common name of a species; empty where the catalogue has none."""
     if species is None:
         return (), (), ""
@@ -85,7 +104,7 @@ def _catalogue(species: str | None) -> tuple[tuple[Assumption, ...], tuple[Sourc
 
     try:
         entry = load_species(species)
-        rows = assumptions(entry)
+        rows = assumptions(entry, used)
         return rows, sources(rows, load_references()), str(entry.common_names.get("en", ""))
     except InputError:
         return (), (), ""

@@ -20,7 +20,9 @@ COUNTRY_NAMES = {"russia": "RUSSIA", "china": "CHINA", "north_korea": "NORTH KOR
 def map_layers(landscape: Landscape, vectors: Mapping[str, Any]) -> MapLayers:
     """Lines, names and classes of a landscape; a made-up one has its grid alone."""
     size, _, west, _, _, north = landscape.transform
-    lines = [_lines(vectors[name], name, landscape) for name in ("coast", "lakes", "rivers", "borders") if name in vectors]
+    lines = [
+        _lines(vectors[name], name, landscape) for name in ("coast", "lakes", "rivers", "borders") if name in vectors
+    ]
     labels: list[tuple[str, str, float, float]] = []
     if "reserves" in vectors:
         frame = vectors["reserves"]
@@ -35,12 +37,18 @@ def map_layers(landscape: Landscape, vectors: Mapping[str, Any]) -> MapLayers:
     grid, marks = _graticule(landscape)
     found = [table for table in [*lines, grid] if len(table)]
     return MapLayers(
-        shape=landscape.shape, cell_km=landscape.cell_km, west=west / 1000, north=north / 1000,
+        shape=landscape.shape,
+        cell_km=landscape.cell_km,
+        west=west / 1000,
+        north=north / 1000,
         land=np.asarray(landscape.layers["land"] == 1),
         lines=pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=LINE_COLUMNS),
-        places=_places(vectors.get("settlements")), marks=marks,
-        labels=pd.DataFrame(labels, columns=["kind", "label", "x", "y"]), classes=_classes(landscape, vectors),
-        attribution=str(landscape.manifest.get("attribution", "")))
+        places=_places(vectors.get("settlements")),
+        marks=marks,
+        labels=pd.DataFrame(labels, columns=["kind", "label", "x", "y"]),
+        classes=_classes(landscape, vectors),
+        attribution=str(landscape.manifest.get("attribution", "")),
+    )
 
 
 def _lines(frame: Any, layer: str, landscape: Landscape) -> pd.DataFrame:
@@ -48,9 +56,13 @@ def _lines(frame: Any, layer: str, landscape: Landscape) -> pd.DataFrame:
     from shapely import box, geometrycollections, transform
 
     size, _, west, _, _, north = landscape.transform
-    edge = box(west, north - landscape.shape[0] * size, west + landscape.shape[1] * size, north).boundary.buffer(0.2 * size)
+    edge = box(west, north - landscape.shape[0] * size, west + landscape.shape[1] * size, north).boundary.buffer(
+        0.2 * size
+    )
     shapes = [one.boundary if "Polygon" in one.geom_type else one for one in frame.geometry]
-    return lines_of(transform(geometrycollections([one.difference(edge) for one in shapes]), lambda xy: xy / 1000), layer)
+    return lines_of(
+        transform(geometrycollections([one.difference(edge) for one in shapes]), lambda xy: xy / 1000), layer
+    )
 
 
 def _heart(mask: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> tuple[int, int]:
@@ -67,16 +79,30 @@ def _places(frame: Any) -> pd.DataFrame:
     if frame is None or not len(frame):
         return pd.DataFrame(columns=PLACE_COLUMNS)
     points = frame.geometry
-    table = pd.DataFrame({"name": frame["name"].astype(str), "population": frame["population"].astype(float),
-                          "x": points.x / 1000, "y": points.y / 1000})
+    table = pd.DataFrame(
+        {
+            "name": frame["name"].astype(str),
+            "population": frame["population"].astype(float),
+            "x": points.x / 1000,
+            "y": points.y / 1000,
+        }
+    )
     return table[table["population"] > 0].sort_values("population", ascending=False, ignore_index=True)
 
 
 def _classes(landscape: Landscape, vectors: Mapping[str, Any]) -> dict[str, str]:
     """The class of every layer that is drawn, and of what the model rests on."""
     held = {str(entry["name"]): str(entry["class"]) for entry in landscape.manifest.get("vectors", [])}
-    drawn = {name: held.get(name, "derived") for name in ("coast", "lakes", "rivers", "borders", "settlements", "reserves") if name in vectors}
-    rest = {name: kind for name, kind in landscape.layer_class.items() if name in ("habitat", "prey", "people", "roads", "land", "zones")}
+    drawn = {
+        name: held.get(name, "derived")
+        for name in ("coast", "lakes", "rivers", "borders", "settlements", "reserves")
+        if name in vectors
+    }
+    rest = {
+        name: kind
+        for name, kind in landscape.layer_class.items()
+        if name in ("habitat", "prey", "people", "roads", "land", "zones")
+    }
     return {**drawn, **rest}
 
 
@@ -96,10 +122,14 @@ def _graticule(landscape: Landscape) -> tuple[pd.DataFrame, pd.DataFrame]:
     lon, lat = back.transform(edge_x, edge_y)
     rows: list[pd.DataFrame] = []
     names: list[dict[str, object]] = []
-    lines = [("E", degree, np.full(60, float(degree)), np.linspace(lat.min(), lat.max(), 60))
-             for degree in range(ceil(lon.min()), floor(lon.max()) + 1)]
-    lines += [("N", degree, np.linspace(lon.min(), lon.max(), 60), np.full(60, float(degree)))
-              for degree in range(ceil(lat.min()), floor(lat.max()) + 1)]
+    lines = [
+        ("E", degree, np.full(60, float(degree)), np.linspace(lat.min(), lat.max(), 60))
+        for degree in range(ceil(lon.min()), floor(lon.max()) + 1)
+    ]
+    lines += [
+        ("N", degree, np.linspace(lon.min(), lon.max(), 60), np.full(60, float(degree)))
+        for degree in range(ceil(lat.min()), floor(lat.max()) + 1)
+    ]
     for part, (kind, degree, longitudes, latitudes) in enumerate(lines):
         x, y = there.transform(longitudes, latitudes)
         inside = (x >= west) & (x <= east) & (y >= south) & (y <= north)
@@ -107,6 +137,12 @@ def _graticule(landscape: Landscape) -> tuple[pd.DataFrame, pd.DataFrame]:
             continue
         x, y = x[inside] / 1000, y[inside] / 1000
         rows.append(pd.DataFrame({"layer": "graticule", "part": part, "order": range(len(x)), "x": x, "y": y}))
-        names.append({"label": f"{degree}°{kind}", "x": x[0] if kind == "E" else west / 1000,
-                      "y": south / 1000 if kind == "E" else y[0], "side": "south" if kind == "E" else "west"})
+        names.append(
+            {
+                "label": f"{degree}°{kind}",
+                "x": x[0] if kind == "E" else west / 1000,
+                "y": south / 1000 if kind == "E" else y[0],
+                "side": "south" if kind == "E" else "west",
+            }
+        )
     return pd.concat(rows, ignore_index=True), pd.DataFrame(names)

@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
-from io import StringIO
-
 import pandas as pd
 
+from orientalis.catalogue import Count, load_counts, load_references
+
 AREAS = {"russia": "Russia", "china": "China"}
+SERIES = {"panthera_pardus_orientalis": "amur_leopard"}
+FIRST_YEAR = 2000
+STANDINGS = ("published", "announced")
+COLUMNS = ["area", "year", "estimate", "low", "high", "middle", "group", "method", "source", "key"]
 
 
-def counts(area: str) -> pd.DataFrame:
-    """Counts of one country (zone name): year, estimate, low, high, method, animals, source, url.
+def counts(species: str | None, zone: str) -> pd.DataFrame:
+    """Counts of one zone from 2000 on, published in a journal or announced by those who counted; else no rows.
 
-    Counts of unlike method, area or class are separate series and the countries are never summed. Where only a range
-    was published the estimate is empty; `middle` then gives the place of the mark. Recalled numbers are left out.
+    Counts of unlike method, area or class are separate series and countries are never summed. Where only a range was
+    published the estimate is empty; `middle` is the place of the mark, `low` and `high` the ends of its rule.
     """
-    text = (files("orientalis.report") / "counts.csv").read_text(encoding="utf-8")
-    table = pd.read_csv(StringIO(text))
-    table = table[table["area"] == AREAS.get(area, "")].reset_index(drop=True)
-    table["middle"] = table["estimate"].fillna((table["low"] + table["high"]) / 2)
-    table["low"] = table["low"].fillna(table["middle"])
-    table["high"] = table["high"].fillna(table["middle"])
-    return table
+    if species not in SERIES:
+        return pd.DataFrame(columns=COLUMNS)
+    references = load_references()
+    rows = []
+    for one in load_counts(SERIES[species]):
+        if one.zone == zone and one.year >= FIRST_YEAR and one.standing in STANDINGS:
+            name = references[one.source].short if one.source in references else one.source
+            rows.append(
+                (AREAS.get(zone, zone), one.year, one.estimate, *_ends(one), one.group, one.method, name, one.source)
+            )
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _ends(one: Count) -> tuple[float, float, float]:
+    """Low, high and middle; an end that was not published falls on the middle."""
+    low = one.middle if one.low is None else one.low
+    high = one.middle if one.high is None else one.high
+    return low, high, one.middle

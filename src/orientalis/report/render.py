@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from orientalis.report.plots.plot import Figure
-from orientalis.report.theme import LIGHT, NARROW, SANS, WIDE, with_variables
+from orientalis.report.theme import LIGHT, SANS, WIDE, with_variables
 
 SCALE = 2
 
@@ -19,15 +19,15 @@ def to_svg(content: dict[str, Any]) -> str:
     return str(vl_convert.vegalite_to_svg(content))
 
 
-def to_png(content: dict[str, Any]) -> bytes:
-    """A Vega-Lite specification as PNG, twice the size for sharp screens."""
+def to_png(svg: str) -> bytes:
+    """An SVG as PNG, twice the size for sharp screens."""
     import vl_convert
 
-    return bytes(vl_convert.vegalite_to_png(content, scale=SCALE))
+    return bytes(vl_convert.svg_to_png(svg, scale=SCALE))
 
 
 def inline_svg(figure: Figure, width: int) -> str:
-    """The drawing for a page: colours as CSS variables, names of its own, decorative to screen readers (the text is beside it)."""
+    """The drawing for a page: colours as CSS variables, names of its own, hidden from screen readers."""
     svg = to_svg(figure.drawing(LIGHT, width))
     mark = f"{figure.plot.name.replace('_', '-')}-{width}-"
     svg = re.sub(r'id="([^"]+)"', rf'id="{mark}\1"', svg)
@@ -39,13 +39,12 @@ def inline_svg(figure: Figure, width: int) -> str:
 
 
 def write_files(figure: Figure, folder: Path) -> list[Path]:
-    """Write NAME.svg, NAME.png, NAME-phone.svg and NAME.csv into a folder; titles are in the drawings."""
+    """Write NAME.svg, NAME.png and NAME.csv into a folder; title and subtitle are in the drawing."""
     folder.mkdir(parents=True, exist_ok=True)
     name = figure.plot.name
-    wide = figure.drawing(LIGHT, WIDE, titled=True)
-    paths = [folder / f"{name}{end}" for end in (".svg", ".png", "-phone.svg", ".csv")]
-    paths[0].write_text(to_svg(wide), encoding="utf-8")
-    paths[1].write_bytes(to_png(wide))
-    paths[2].write_text(to_svg(figure.drawing(LIGHT, NARROW, titled=True)), encoding="utf-8")
-    figure.frame.to_csv(paths[3], index=False, lineterminator="\n", encoding="utf-8")
+    svg = to_svg(figure.drawing(LIGHT, WIDE, titled=True))
+    paths = [folder / f"{name}{end}" for end in (".svg", ".png", ".csv")]
+    paths[0].write_text(svg, encoding="utf-8")
+    paths[1].write_bytes(to_png(svg))
+    figure.frame.to_csv(paths[2], index=False, lineterminator="\n", encoding="utf-8")
     return paths

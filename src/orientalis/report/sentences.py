@@ -12,7 +12,7 @@ from orientalis.analysis.numbers import growth_rate, minimum_abundance
 from orientalis.analysis.panel import Panel
 from orientalis.analysis.waiting import NOT_REACHED, Waiting, time_to_extinction, time_to_mature
 from orientalis.report.answers import Answers, Scenario
-from orientalis.report.words import number, percent, percent_span, signed, span
+from orientalis.report.words import number, percent, percent_span, sentence, signed, span
 
 NO_DRAWS = "not run"
 
@@ -62,20 +62,34 @@ def lead(answers: Answers) -> Lead:
     if found.value is None:
         return Lead(begin, "No replicate has finished yet: there is nothing to report.", "", "")
     by = f"by {answers.calendar(years)}" if answers.start_year else f"within {years} years"
-    chance = (f"the chance that none, or only one sex, is left {by} is {percent(found.value)} with our default figures (95\u202f% interval "
-              f"{percent_span(found.low, found.high)}, {SIMULATION_ERROR_ONLY}; {number(found.n)} replicates)")
+    chance = (
+        f"the chance that none, or only one sex, is left {by} is {percent(found.value)} with our default "
+        f"figures (95\u202f% interval "
+        f"{percent_span(found.low, found.high)}, {SIMULATION_ERROR_ONLY}; {number(found.n)} replicates)"
+    )
     if reach is None:
-        spread = ("Nobody has yet asked how far that moves over the ranges of what we do not know: parameter draws were not run, so the "
-                  "interval is far too narrow to act on.")
+        spread = (
+            "Nobody has yet asked how far that moves over the ranges of what we do not know: parameter draws "
+            "were not run, so the "
+            "interval is far too narrow to act on."
+        )
     elif reach.is_separated:
-        spread = (f"Over {reach.draws} draws from the ranges of what we do not know, the same chance spans "
-                  f"{percent_span(reach.low, reach.high)}.")
+        spread = (
+            f"Over {reach.draws} draws from the ranges of what we do not know, the same chance spans "
+            f"{percent_span(reach.low, reach.high)}."
+        )
     elif reach.centre in (0, 1):
-        spread = (f"Over {reach.draws} draws from the ranges of what we do not know it was {percent(reach.centre)} in every one of "
-                  f"{number(reach.replicates)} runs.")
+        spread = (
+            f"Over {reach.draws} draws from the ranges of what we do not know it was {percent(reach.centre)} in "
+            f"every one of "
+            f"{number(reach.replicates)} runs."
+        )
     else:
-        spread = (f"Over {reach.draws} draws from the ranges of what we do not know it averages {percent(reach.centre)}; their spread cannot be "
-                  "told from chance.")
+        spread = (
+            f"Over {reach.draws} draws from the ranges of what we do not know it averages "
+            f"{percent(reach.centre)}; their spread cannot be "
+            "told from chance."
+        )
     return Lead(begin, chance, spread, numbers_sentence(answers))
 
 
@@ -84,8 +98,11 @@ def numbers_sentence(answers: Answers) -> str:
     one = answers.baseline
     final = one.panel.adults()[:, -1]
     middle, low = quantile(final, 0.5), quantile(final, 0.05)
-    text = (f"Half of the futures end with more than {number(middle.value)} adults (95\u202f% interval {interval_text(middle)}), one in twenty with "
-            f"{number(low.value)} or fewer.")
+    text = (
+        f"Half of the futures end with more than {number(middle.value)} adults (95\u202f% interval "
+        f"{interval_text(middle)}), one in twenty with "
+        f"{number(low.value)} or fewer."
+    )
     if one.draws is not None:
         reach = span_of_mean(one.draws.adults()[:, -1], one.draws.replicates, one.draw_number)
         if reach.low is not None:
@@ -113,22 +130,33 @@ def waiting_in_words(found: Waiting) -> str:
 def key_figures(answers: Answers) -> list[tuple[str, list[str]]]:
     """Rows of the table of answers: a name, then a cell for each scenario."""
     rows: list[tuple[str, list[str]]] = []
-    chances = (("extinct", "Extinct: no animal, or only one sex"), ("none_alive", "No animal at all"),
-               ("below_5_females", "Ever fewer than 5 breeding females"), ("below_10", "Ever fewer than 10 adults"),
-               ("below_20", "Ever fewer than 20 adults"), ("below_50", "Ever fewer than 50 adults"))
+    chances = (
+        ("extinct", "Extinct: no animal, or only one sex"),
+        ("none_alive", "No animal at all"),
+        ("below_5_females", "Ever fewer than 5 breeding females"),
+        ("below_10", "Ever fewer than 10 adults"),
+        ("below_20", "Ever fewer than 20 adults"),
+        ("below_50", "Ever fewer than 50 adults"),
+    )
     for measure, name in chances:
         found = [chance_of(one.panel, measure) for one in answers.scenarios]
         rows.append((name, [f"{percent(e.value)} ({percent_span(e.low, e.high)})" for e in found]))
         if any(one.draws is not None for one in answers.scenarios) and measure in ("extinct", "below_20"):
-            rows.append(("· over parameter draws", [spread_in_words(span_of(one, measure)) for one in answers.scenarios]))
+            rows.append(
+                ("· over parameter draws", [spread_in_words(span_of(one, measure)) for one in answers.scenarios])
+            )
     panels = [one.panel for one in answers.scenarios]
     for p, name in ((0.5, "Adults at the end, median"), (0.05, "Adults at the end, one in twenty has fewer than")):
         rows.append((name, [_figure(quantile(panel.adults()[:, -1], p)) for panel in panels]))
-    rows.append(("Expected minimum abundance, adults", [_figure(minimum_abundance(panel.adults()), 1) for panel in panels]))
+    rows.append(
+        ("Expected minimum abundance, adults", [_figure(minimum_abundance(panel.adults()), 1) for panel in panels])
+    )
     if any(one.draws is not None for one in answers.scenarios):
         rows.append(("· over parameter draws", [_minimum_span(one) for one in answers.scenarios]))
     rows.append(("Stochastic growth a year, all animals", [_growth(panel) for panel in panels]))
-    rows.append(("Median time to extinction (Kaplan–Meier)", [waiting_in_words(time_to_extinction(panel)) for panel in panels]))
+    rows.append(
+        ("Median time to extinction (Kaplan–Meier)", [waiting_in_words(time_to_extinction(panel)) for panel in panels])
+    )
     rows.append(("Median time to 250 adults", [waiting_in_words(time_to_mature(panel)) for panel in panels]))
     return rows
 
@@ -136,7 +164,11 @@ def key_figures(answers: Answers) -> list[tuple[str, list[str]]]:
 def _figure(found: Estimate, digits: int = 0) -> str:
     if found.value is None:
         return "not defined"
-    return f"{number(found.value, digits)} ({span(found.low, found.high, digits)})" if found.low is not None and found.high is not None else number(found.value, digits)
+    return (
+        f"{number(found.value, digits)} ({span(found.low, found.high, digits)})"
+        if found.low is not None and found.high is not None
+        else number(found.value, digits)
+    )
 
 
 def _minimum_span(one: Scenario) -> str:
@@ -150,7 +182,11 @@ def _growth(panel: Panel) -> str:
     found = growth_rate(panel.number())
     if found.value is None:
         return "not defined"
-    ends = "" if found.low is None or found.high is None else f" ({signed(100 * found.low, 2)} to {signed(100 * found.high, 2)})"
+    ends = (
+        ""
+        if found.low is None or found.high is None
+        else f" ({signed(100 * found.low, 2)} to {signed(100 * found.high, 2)})"
+    )
     return f"{signed(100 * found.value, 2)}\u202f%{ends}"
 
 
@@ -158,7 +194,7 @@ def convergence_sentences(answers: Answers) -> list[str]:
     """For each scenario: are the replicates enough."""
     result = []
     for one in answers.scenarios:
-        text = ", ".join(f"{label}: {advice(chance_of(one.panel, measure).value, one.replicates, WANTED)}" for measure, label in
-                         (("extinct", "extinction"), ("below_20", "fewer than 20 adults")))
-        result.append(f"{one.label}. {text[:1].upper()}{text[1:]}")
+        for measure, label in (("extinct", "extinction"), ("below_20", "fewer than 20 adults")):
+            text = advice(chance_of(one.panel, measure).value, one.replicates, WANTED)
+            result.append(sentence(f"{one.label}, {label}: {text[:1].lower()}{text[1:]}"))
     return result

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
+from orientalis.catalogue import Reference
 from orientalis.core.quantity import Quantity
 from orientalis.report.words import number
 
@@ -53,33 +54,45 @@ def figures(value: float | tuple[float, ...] | None) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def assumptions(species: SpeciesLike) -> tuple[Assumption, ...]:
-    """All quantities, assumed ones first."""
+SET_IN_STUDY = "set in the study"
+
+
+def assumptions(species: SpeciesLike, used: Mapping[str, Any]) -> tuple[Assumption, ...]:
+    """All quantities, assumed ones first; `used` holds the run's own entries, path -> {value, unit}.
+
+    Where the run had another value than the catalogue has now, the run's is shown and counts as assumed.
+    """
     rows = []
     for path, quantity in species.quantities().items():
-        low, high = quantity.low, quantity.high
-        reach = ""
-        if low is not None and high is not None:
-            reach = f"{figures(low)} to {figures(high)}"
-        rows.append(Assumption(path, figures(quantity.value), quantity.unit, reach, quantity.kind, quantity.source,
-                               quantity.where, quantity.note, quantity.kind == "assumed" or quantity.source == "assumed"))
+        held = used.get(path, {}).get("value", quantity.value)
+        value = tuple(held) if isinstance(held, list) else held
+        is_other = value != quantity.value
+        has_range = quantity.low is not None and quantity.high is not None
+        rows.append(
+            Assumption(
+                path=path,
+                value=figures(value),
+                unit=quantity.unit,
+                span=f"{figures(quantity.low)} to {figures(quantity.high)}" if has_range else "",
+                kind=SET_IN_STUDY if is_other else quantity.kind,
+                source="assumed" if is_other else quantity.source,
+                where="" if is_other else quantity.where,
+                note=SET_IN_STUDY if is_other else quantity.note,
+                is_assumed=is_other or quantity.kind == "assumed" or quantity.source == "assumed",
+            )
+        )
     return tuple(sorted(rows, key=lambda row: not row.is_assumed))
 
 
-def sources(rows: tuple[Assumption, ...], references: Mapping[str, object]) -> tuple[Source, ...]:
+def sources(rows: tuple[Assumption, ...], references: Mapping[str, Reference]) -> tuple[Source, ...]:
     """The references that the quantities cite, in order of their keys."""
     used: dict[str, list[str]] = {}
     for row in rows:
         if row.source and row.source != "assumed":
             used.setdefault(row.source, []).append(row.path)
-    return tuple(_source(key, references.get(key), tuple(paths)) for key, paths in sorted(used.items()))
-
-
-def _source(key: str, reference: object, paths: tuple[str, ...]) -> Source:
-    if reference is None:
-        return Source(key, key, "", paths)
-    held = {name: str(getattr(reference, name, "") or "") for name in ("author", "authors", "year", "title", "journal", "doi", "url")}
-    author = held["author"] or held["authors"]
-    parts = [part for part in (author, f"({held['year']})" if held["year"] else "", held["title"], held["journal"]) if part]
-    url = held["url"] or (f"https://doi.org/{held['doi']}" if held["doi"] else "")
-    return Source(key, " ".join(parts) or key, url, paths)
+    found = []
+    for key, paths in sorted(used.items()):
+        entry = references.get(key)
+        text, url = (key, "") if entry is None else (entry.as_text(), entry.address)
+        found.append(Source(key, text, url, tuple(paths)))
+    return tuple(found)

@@ -52,16 +52,46 @@ def config(theme: Theme) -> dict[str, Any]:
         "padding": 6,
         "view": {"stroke": None},
         "axis": {
-            "labelColor": theme.ink, "labelFontSize": 12, "titleColor": theme.quiet, "titleFontSize": 12,
-            "titleFontWeight": "normal", "domainColor": theme.quiet, "tickColor": theme.quiet, "tickSize": 4,
-            "gridColor": theme.quiet, "gridOpacity": 0.22, "gridWidth": 0.6, "labelPadding": 4, "labelLimit": 260,
+            "labelColor": theme.ink,
+            "labelFontSize": 12,
+            "titleColor": theme.quiet,
+            "titleFontSize": 12,
+            "titleFontWeight": "normal",
+            "domainColor": theme.quiet,
+            "tickColor": theme.quiet,
+            "tickSize": 4,
+            "gridColor": theme.quiet,
+            "gridOpacity": 0.22,
+            "gridWidth": 0.6,
+            "labelPadding": 4,
+            "labelLimit": 260,
         },
         "axisX": {"grid": False},
-        "axisY": {"domain": False, "ticks": False, "titleAngle": 0, "titleAlign": "left", "titleAnchor": "end",
-                  "titleBaseline": "bottom", "titleY": -8, "titleX": 0},
-        "title": {"color": theme.ink, "subtitleColor": theme.quiet, "fontSize": 16, "subtitleFontSize": 12.5,
-                  "fontWeight": 600, "anchor": "start", "frame": "bounds", "offset": 14, "subtitlePadding": 5,
-                  "font": SERIF, "subtitleFont": SANS, "lineHeight": 20, "subtitleLineHeight": 16},
+        "axisY": {
+            "domain": False,
+            "ticks": False,
+            "titleAngle": 0,
+            "titleAlign": "left",
+            "titleAnchor": "end",
+            "titleBaseline": "bottom",
+            "titleY": -8,
+            "titleX": 0,
+        },
+        "title": {
+            "color": theme.ink,
+            "subtitleColor": theme.quiet,
+            "fontSize": 16,
+            "subtitleFontSize": 12.5,
+            "fontWeight": 600,
+            "anchor": "start",
+            "frame": "bounds",
+            "offset": 14,
+            "subtitlePadding": 5,
+            "font": SERIF,
+            "subtitleFont": SANS,
+            "lineHeight": 20,
+            "subtitleLineHeight": 16,
+        },
         "text": {"color": theme.ink, "fontSize": 12, "font": SANS},
         "concat": {"spacing": 26},
     }
@@ -69,5 +99,6 @@ def config(theme: Theme) -> dict[str, Any]:
 
 def panel_title(text: str, theme: Theme, offset: int = 8) -> alt.TitleParams:
     """The small heading over one of several panels."""
-    return alt.TitleParams(text, fontSize=12.5, fontWeight=600, color=theme.ink, anchor="start", font=SANS, offset=offset,
-                           frame="group")
+    return alt.TitleParams(
+        text, fontSize=12.5, fontWeight=600, color=theme.ink, anchor="start", font=SANS, offset=offset, frame="group"
+    )

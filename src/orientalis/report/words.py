@@ -29,7 +29,11 @@ def number(value: float | None, digits: int = 0) -> str:
 def signed(value: float | None, digits: int = 1) -> str:
     """A number with its sign, + or the real minus."""
     text = number(value, digits)
-    return text if value is None or text == UNDEFINED or value <= 0 or not any(c in "123456789" for c in text) else f"+{text}"
+    return (
+        text
+        if value is None or text == UNDEFINED or value <= 0 or not any(c in "123456789" for c in text)
+        else f"+{text}"
+    )
 
 
 def percent(share: float | None) -> str:
@@ -90,5 +94,15 @@ def listed(parts: list[str]) -> str:
     return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1] if parts else ""
 
 
-__all__ = ["SIMULATION_ERROR_ONLY", "listed", "number", "percent", "percent_span", "plain", "sentence", "signed", "span",
-           "with_interval"]
+__all__ = [
+    "SIMULATION_ERROR_ONLY",
+    "listed",
+    "number",
+    "percent",
+    "percent_span",
+    "plain",
+    "sentence",
+    "signed",
+    "span",
+    "with_interval",
+]

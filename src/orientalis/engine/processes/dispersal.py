@@ -34,6 +34,7 @@ _DEATH_STREAM = int(Stream.DISPERSAL_DEATH)
 _CONTEST_STREAM = int(Stream.CONTEST)
 _MONTHS = float(p.MONTHS)
 _PI = 3.141592653589793
+_MOST_OF_NINE = 5
 
 
 @kernel
@@ -148,41 +149,59 @@ def oust(animals: Animals, ranges: Ranges, land: Land, rates: Rates, keys: Words
 
 
 @kernel
-def is_free(land: Land, r: int, sex: int, cell: int) -> bool:
-    """Whether the cell is habitat that nobody of that sex holds."""
-    return land.is_habitat[cell] != 0 and land.claims[r, sex, cell] == 0
+def looks_free(land: Land, rates: Rates, row: int, r: int, sex: int, cell: int) -> bool:
+    """Whether the animal sees room here: most of the nine cells around it are habitat that is not taken.
+
+    Taken is held by one female (for a female), or by as many males as may share a cell (for a male).
+    """
+    if land.is_habitat[cell] == 0:
+        return False
+    full = 1.0 if sex == _FEMALE else rates.values[row, land.zone[cell], p.MALE_OVERLAP]
+    if land.claims[r, sex, cell] + 0.5 >= full:
+        return False
+    free = 1
+    for k in range(HEADINGS):
+        near = cell + land.offsets[k]
+        if land.is_habitat[near] != 0 and land.claims[r, sex, near] + 0.5 < full:
+            free += 1
+    return free >= _MOST_OF_NINE
 
 
 @kernel
 def walk(animals: Animals, ranges: Ranges, land: Land, rates: Rates, scratch: Scratch, keys: Words, clock: Clock,
          tally: Ints, distances: Longs, events: Events, replicate: int, row: int, r: int, s: int) -> float:
-    """A tick's steps, with a try to settle at the first free cell once its wandering is done.
+    """A tick's steps, with a try to settle at the first place that looks free once its wandering is done.
 
     Returns the mean people index along the way. An animal that steps beyond the edge is lost as an emigrant.
     """
-    steps = int(rates.values[row, land.zone[ranges.cell[r, s]], p.STEPS] * clock.months + 0.5)
+    cell = ranges.cell[r, s]
+    heading = ranges.heading[r, s]
+    wander = ranges.wander[r, s]
     sex = animals.sex[r, s]
+    steps = int(rates.values[row, land.zone[cell], p.STEPS] * clock.months + 0.5)
     people = 0.0
     has_tried = False
     for i in range(steps):
-        cell = ranges.cell[r, s]
-        if not has_tried and ranges.wander[r, s] <= 0 and is_free(land, r, sex, cell):
+        if not has_tried and wander <= 0 and looks_free(land, rates, row, r, sex, cell):
             has_tried = True
+            ranges.cell[r, s] = cell
             if settle(animals, ranges, land, rates, scratch, clock, tally, distances, events, replicate, row, r, s):
                 return people / steps
         u = uniform(keys[r, 1], animals.uid[r, s], clock.tick, _STREAM, i)
-        heading = choose_heading(land, rates, scratch, row, cell, ranges.heading[r, s], u)
+        heading = choose_heading(land, rates, scratch, row, cell, heading, u)
         if heading == NO_HEADING:
             break
         near = cell + land.offsets[heading]
+        wander -= 1
         if land.kind[near] == _BEYOND:
             animals.life[r, s] = _DIED
             animals.cause[r, s] = _EMIGRATED
-            return people / steps
-        ranges.cell[r, s] = near
-        ranges.heading[r, s] = heading
-        ranges.wander[r, s] -= 1
-        people += land.people[near]
+            break
+        cell = near
+        people += land.people[cell]
+    ranges.cell[r, s] = cell
+    ranges.heading[r, s] = heading
+    ranges.wander[r, s] = max(wander, -1)
     return people / steps if steps > 0 else 0.0
 
 
@@ -203,20 +222,18 @@ def disperse(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: 
             if animals.life[r, s] != _LIVING or ranges.status[r, s] == _RESIDENT:
                 continue
             cell = ranges.cell[r, s]
-            if ranges.wander[r, s] <= 0 and land.claims[r, sex, cell] > 0:
-                if settle(animals, ranges, land, rates, scratch, clock, tally, distances, events, replicate, row, r, s):
-                    continue
-                if sex == _MALE and animals.age[r, s] >= rates.ages[row, _MALE]:
-                    if males < 0:
-                        males = list_residents(animals, slots, ranges, scratch, r)
-                    rival = find_rival(animals, ranges, land, rates, scratch, keys, clock, row, r, s, males)
-                    if rival >= 0:
-                        ranges.cell[r, s] = ranges.cell[r, rival]
-                        oust(animals, ranges, land, rates, keys, clock, row, r, rival)
-                        tally[r, land.zone[ranges.cell[r, s]], TAKEOVERS] += 1
-                        if settle(animals, ranges, land, rates, scratch, clock, tally, distances, events, replicate,
-                                  row, r, s):
-                            continue
+            is_challenger = sex == _MALE and ranges.wander[r, s] <= 0 and animals.age[r, s] >= rates.ages[row, _MALE]
+            if is_challenger and land.claims[r, _MALE, cell] > 0:
+                if males < 0:
+                    males = list_residents(animals, slots, ranges, scratch, r)
+                rival = find_rival(animals, ranges, land, rates, scratch, keys, clock, row, r, s, males)
+                if rival >= 0:
+                    ranges.cell[r, s] = ranges.cell[r, rival]
+                    oust(animals, ranges, land, rates, keys, clock, row, r, rival)
+                    tally[r, land.zone[ranges.cell[r, s]], TAKEOVERS] += 1
+                    if settle(animals, ranges, land, rates, scratch, clock, tally, distances, events, replicate, row,
+                              r, s):
+                        continue
             zone = land.zone[ranges.cell[r, s]]
             hazard = rates.values[row, zone, p.DISPERSER_HAZARD] + rates.values[row, zone, p.PEOPLE_HAZARD] * people
             chance = 1.0 - math.exp(-hazard * clock.months / _MONTHS)

@@ -1,4 +1,4 @@
-"""Territory: each spring, ranges that no longer meet the need are drawn anew, the senior animals first."""
+"""Territory: each spring, ranges that yield too little are drawn anew, the senior animals first."""
 
 from typing import TYPE_CHECKING
 
@@ -36,7 +36,10 @@ def yield_now(ranges: Ranges, land: Land, rates: Rates, sex: int, row: int, r: i
 @kernel
 def redraw(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: Rates, scratch: Scratch, keys: Words,
            clock: Clock) -> None:
-    """Residents whose range yields less than they need claim anew from their centre; who gets too little leaves."""
+    """Residents whose range yields less than a share of their need claim anew from their centre.
+
+    A female who still gets less than that share leaves, a male who gets less than the smallest range.
+    """
     for r in range(animals.life.shape[0]):
         row = r if rates.values.shape[0] > 1 else 0
         count = by_seniority(animals, slots, ranges, rates, scratch, keys, clock.year, row, r, _RESIDENT)
@@ -45,13 +48,12 @@ def redraw(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: Ra
             sex = animals.sex[r, s]
             zone = land.zone[ranges.cell[r, s]]
             need = rates.values[row, zone, p.MALE_AREA if sex == _MALE else p.FEMALE_NEED]
-            if yield_now(ranges, land, rates, sex, row, r, s) >= need:
+            enough = rates.values[row, zone, p.ABANDON_SHARE] * need
+            if yield_now(ranges, land, rates, sex, row, r, s) >= enough:
                 continue
             release(ranges, land, sex, r, s)
             size, total = gather(land, rates, scratch, row, r, sex, ranges.cell[r, s])
-            least = rates.values[row, zone, p.ABANDON_SHARE] * need
-            if sex == _MALE:
-                least = rates.values[row, zone, p.SMALLEST_AREA]
+            least = rates.values[row, zone, p.SMALLEST_AREA] if sex == _MALE else enough
             if total < least:
                 ranges.status[r, s] = _DISPERSER
                 ranges.since[r, s] = clock.tick
@@ -70,7 +72,7 @@ def step(world: "World") -> None:
 
 TERRITORY = Process(
     name="territory",
-    summary="Each spring, ranges that no longer meet the need are drawn anew, the senior animals first.",
+    summary="Each spring, ranges that yield too little are drawn anew, the senior animals first.",
     cadence="tick",
     reads=("animals.life", "animals.sex", "animals.age", "animals.uid", "ranges.cell", "land", "rates.values"),
     writes=(

@@ -27,7 +27,9 @@ class CapacityTable:
 
 def read(answers: Answers) -> CapacityTable | None:
     """Every scenario whose runs persist."""
-    rows = pd.concat([carrying_capacity(one.panel).assign(scenario=one.label) for one in answers.scenarios], ignore_index=True)
+    rows = pd.concat(
+        [carrying_capacity(one.panel).assign(scenario=one.label) for one in answers.scenarios], ignore_index=True
+    )
     if rows["value"].isna().all():
         return None
     return CapacityTable(rows, len(answers.baseline.panel.zones) > 0, answers.footnote())
@@ -42,52 +44,86 @@ def title(table: CapacityTable) -> str:
     first = table.rows[table.rows["scenario"] == table.rows["scenario"].iloc[0]].set_index("area")
     whole = f"{number(first.loc['window', 'value'])} adults"
     if "range_today" in first.index:
-        return f"The land holds {whole} in the whole window, {number(first.loc['range_today', 'value'])} of them in today’s range"
+        return (
+            f"The land holds {whole} in the whole window, {number(first.loc['range_today', 'value'])} of "
+            f"them in today’s range"
+        )
     return f"Runs that persist hold {whole} in their last {LAST_YEARS} years"
 
 
 def subtitle(table: CapacityTable) -> str:
     """What is drawn."""
-    return f"Adults, mean of the last {LAST_YEARS} censuses of the futures that persist; rules: the middle 90 % of those futures"
+    return (
+        f"Adults, mean of the last {LAST_YEARS} censuses of the futures that persist; rules: the middle 90 % "
+        f"of those futures"
+    )
 
 
 def caption(table: CapacityTable) -> str:
     """How to read it."""
     moving = table.rows[table.rows["is_steady"].eq(False)]  # noqa: FBT003
-    still = ("" if moving.empty else "Where numbers still change by more than 0.2 % a year at the end, this is where the runs had got to, "
-             "not where they would stop. ")
-    how = ("Capacity is an outcome of food, territories and losses, not a setting. " if table.is_map
-           else "A plain ceiling, where one is set, removes animals after all deaths and so makes up for other losses. ")
+    still = (
+        ""
+        if moving.empty
+        else "Where numbers still change by more than 0.2 % a year at the end, this is where the runs had got to, "
+        "not where they would stop. "
+    )
+    how = (
+        "Capacity is an outcome of food, territories and losses, not a setting. "
+        if table.is_map
+        else "A plain ceiling, where one is set, removes animals after all deaths and so makes up for other losses. "
+    )
     return how + still + table.footnote
 
 
 def alt_text(table: CapacityTable) -> str:
     """The chart in words."""
-    parts = [f"{row['scenario']}, {_words(table, str(row['area']))}: {number(row['value'])}" for _, row in table.rows.iterrows()]
+    parts = [
+        f"{row['scenario']}, {_words(table, str(row['area']))}: {number(row['value'])}"
+        for _, row in table.rows.iterrows()
+    ]
     return "Adults that the land holds. " + "; ".join(parts) + "."
 
 
 def short(table: CapacityTable) -> pd.DataFrame:
     """All rows."""
     rows = table.rows
-    return pd.DataFrame({
-        "scenario": rows["scenario"], "area": [_words(table, str(a)) for a in rows["area"]], "adults": rows["value"].map(number),
-        "95 % interval, simulation error only": [span(a, b, 1) for a, b in zip(rows["value_low"], rows["value_high"], strict=True)],
-        "middle 90 % of futures": [span(a, b) for a, b in zip(rows["low"], rows["high"], strict=True)],
-        "futures that persist": [f"{number(a)} of {number(b)}" for a, b in zip(rows["persisting"], rows["replicates"], strict=True)],
-        "change a year": [signed(100 * v, 2) + ("\u202f%" if v == v else "") for v in rows["trend"]],
-    })
+    return pd.DataFrame(
+        {
+            "scenario": rows["scenario"],
+            "area": [_words(table, str(a)) for a in rows["area"]],
+            "adults": rows["value"].map(number),
+            "95 % interval, simulation error only": [
+                span(a, b, 1) for a, b in zip(rows["value_low"], rows["value_high"], strict=True)
+            ],
+            "middle 90 % of futures": [span(a, b) for a, b in zip(rows["low"], rows["high"], strict=True)],
+            "futures that persist": [
+                f"{number(a)} of {number(b)}" for a, b in zip(rows["persisting"], rows["replicates"], strict=True)
+            ],
+            "change a year": [signed(100 * v, 2) + ("\u202f%" if v == v else "") for v in rows["trend"]],
+        }
+    )
 
 
 def spec(table: CapacityTable, theme: Theme, width: int) -> Drawing:
     """Rows of dots."""
     count = table.rows["scenario"].nunique()
-    rows = [{"name": (f"{row['scenario']}, " if count > 1 else "") + _words(table, str(row["area"])), "value": row["value"],
-             "low": row["low"], "high": row["high"], "label": number(row["value"]),
-             "colour": theme.coat if row["area"] == "window" else theme.forest} for _, row in table.rows.dropna(subset=["value"]).iterrows()]
+    rows = [
+        {
+            "name": (f"{row['scenario']}, " if count > 1 else "") + _words(table, str(row["area"])),
+            "value": row["value"],
+            "low": row["low"],
+            "high": row["high"],
+            "label": number(row["value"]),
+            "colour": theme.coat if row["area"] == "window" else theme.forest,
+        }
+        for _, row in table.rows.dropna(subset=["value"]).iterrows()
+    ]
     data = pd.DataFrame(rows)
     room = name_room(width, max(len(str(name)) for name in data["name"]))
-    return rows_chart(data, low=0, high=nice_top(float(data["high"].max()), 1), width=width - room - 60, theme=theme, x_title="adults")
+    return rows_chart(
+        data, low=0, high=nice_top(float(data["high"].max()), 1), width=width - room - 60, theme=theme, x_title="adults"
+    )
 
 
 PLOT = Plot("capacity", "capacity", read, title, subtitle, caption, alt_text, lambda table: table.rows, short, spec)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from orientalis.analysis.space import density
 from orientalis.report.answers import Answers
+from orientalis.report.observed import SERIES
 from orientalis.report.plots.plot import Drawing, Plot, nice_top
 from orientalis.report.plots.range_bars import name_room, rows_chart
 from orientalis.report.theme import Theme
@@ -30,7 +31,7 @@ def read(answers: Answers) -> DensityTable | None:
     tables = [density(one.panel).assign(scenario=one.label) for one in answers.scenarios]
     rows = pd.concat(tables, ignore_index=True)
     rows = rows.assign(x=rows["year"] + (answers.start_year or 0))
-    return DensityTable(rows, answers.has_counts, answers.footnote()) if len(rows) else None
+    return DensityTable(rows, answers.species in SERIES, answers.footnote()) if len(rows) else None
 
 
 def _name(row: pd.Series, count: int) -> str:
@@ -41,8 +42,11 @@ def _name(row: pd.Series, count: int) -> str:
 def title(table: DensityTable) -> str:
     """Density at the end in the smallest polygon."""
     rows = table.rows[table.rows["polygon"] == table.rows["polygon"].iloc[0]]
-    return (f"From {number(float(rows['mean'].iloc[0]), 2)} to {number(float(rows[rows['year'] == rows['year'].max()]['mean'].iloc[0]), 2)} "
-            f"adults per 100 km² in the {number(float(rows['area_km2'].iloc[0]))} km² that were surveyed")
+    first, last = rows.iloc[0], rows[rows["year"] == rows["year"].max()].iloc[0]
+    begin, end, area = (float(value) for value in (first["mean"], last["mean"], first["area_km2"]))
+    return (
+        f"From {number(begin, 2)} to {number(end, 2)} adults per 100 km² in the {number(area)} km² that were surveyed"
+    )
 
 
 def subtitle(table: DensityTable) -> str:
@@ -52,33 +56,67 @@ def subtitle(table: DensityTable) -> str:
 
 def caption(table: DensityTable) -> str:
     """How to read it."""
-    seen = ("Counted in the 3,600 km² in 2014–15: 0.98 adults per 100 km² (camera traps, Vitkalova & Shevtsova 2016). "
-            if table.has_counts else "")
+    seen = (
+        "Counted in the 3,600 km² in 2014–15: 0.98 adults per 100 km² (camera traps, Vitkalova & Shevtsova 2016). "
+        if table.has_counts
+        else ""
+    )
     return f"{seen}The polygons are schematic: the published areas around the published centre. {table.footnote}"
 
 
 def alt_text(table: DensityTable) -> str:
     """The chart in words."""
-    return "Densities: " + "; ".join(f"{_name(row, 2)}: {number(float(row['mean']), 2)}" for _, row in table.rows.iterrows()) + "."
+    return (
+        "Densities: "
+        + "; ".join(f"{_name(row, 2)}: {number(float(row['mean']), 2)}" for _, row in table.rows.iterrows())
+        + "."
+    )
 
 
 def short(table: DensityTable) -> pd.DataFrame:
     """All rows."""
     rows = table.rows
-    return pd.DataFrame({"scenario": rows["scenario"], "polygon": [f"{number(v)} km²" for v in rows["area_km2"]],
-                         "year": rows["x"].map(str), "adults per 100 km²": [number(v, 2) for v in rows["mean"]],
-                         "95 % interval, simulation error only": [span(a, b, 3) for a, b in zip(rows["mean_low"], rows["mean_high"], strict=True)],
-                         "middle 90 % of futures": [span(a, b, 2) for a, b in zip(rows["low"], rows["high"], strict=True)]})
+    return pd.DataFrame(
+        {
+            "scenario": rows["scenario"],
+            "polygon": [f"{number(v)} km²" for v in rows["area_km2"]],
+            "year": rows["x"].map(str),
+            "adults per 100 km²": [number(v, 2) for v in rows["mean"]],
+            "95 % interval, simulation error only": [
+                span(a, b, 3) for a, b in zip(rows["mean_low"], rows["mean_high"], strict=True)
+            ],
+            "middle 90 % of futures": [span(a, b, 2) for a, b in zip(rows["low"], rows["high"], strict=True)],
+        }
+    )
 
 
 def spec(table: DensityTable, theme: Theme, width: int) -> Drawing:
     """Rows of dots; what was counted in frost."""
     count = table.rows["scenario"].nunique()
-    rows = [{"name": _name(row, count), "value": row["mean"], "low": row["low"], "high": row["high"],
-             "label": number(float(row["mean"]), 2), "colour": theme.coat} for _, row in table.rows.iterrows()]
+    rows = [
+        {
+            "name": _name(row, count),
+            "value": row["mean"],
+            "low": row["low"],
+            "high": row["high"],
+            "label": number(float(row["mean"]), 2),
+            "colour": theme.coat,
+        }
+        for _, row in table.rows.iterrows()
+    ]
     if table.has_counts:
-        rows += [{"name": "counted 2014–15, 3\u202f600 km²", "value": v, "low": v, "high": v, "label": number(v, 2),
-                  "colour": theme.ink} for name, v in SURVEYED.items() if name in set(table.rows["polygon"])]
+        rows += [
+            {
+                "name": "counted 2014–15, 3\u202f600 km²",
+                "value": v,
+                "low": v,
+                "high": v,
+                "label": number(v, 2),
+                "colour": theme.ink,
+            }
+            for name, v in SURVEYED.items()
+            if name in set(table.rows["polygon"])
+        ]
     data = pd.DataFrame(rows).dropna(subset=["value"])
     top = nice_top(float(data["high"].max()) if len(data) else 1.0, 0.1)
     room = name_room(width, max(len(str(name)) for name in data["name"]))

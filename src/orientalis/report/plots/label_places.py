@@ -29,7 +29,9 @@ class Placed:
     anchor_y: float
 
 
-def place(labels: list[Label], width: float, height: float, keep_clear: list[tuple[float, float, float, float]]) -> list[Placed]:
+def place(
+    labels: list[Label], width: float, height: float, keep_clear: list[tuple[float, float, float, float]]
+) -> list[Placed]:
     """Place labels in order, each at the first free spot around its anchor; those without one are left out."""
     taken = list(keep_clear)
     found: list[Placed] = []

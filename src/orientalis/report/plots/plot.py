@@ -87,13 +87,20 @@ class Figure:
 
 def heading(title: str, subtitle: str, width: int) -> alt.TitleParams:
     """Title and subtitle, broken into lines that fit the width."""
-    return alt.TitleParams(textwrap.wrap(title, max(24, int(width / 8.1))),
-                           subtitle=textwrap.wrap(subtitle, max(30, int(width / 6.15))))
+    return alt.TitleParams(
+        textwrap.wrap(title, max(24, int(width / 8.1))), subtitle=textwrap.wrap(subtitle, max(30, int(width / 6.15)))
+    )
 
 
 def is_small(width: int) -> bool:
     """True for the drawing made for a phone."""
     return width < SMALL
+
+
+def stack(*layers: Any, **properties: Any) -> alt.LayerChart:
+    """Layers over one another, the first at the bottom, with the properties of the whole."""
+    chart: alt.LayerChart = alt.LayerChart(layer=list(layers)).properties(**properties)
+    return chart
 
 
 def beside(charts: list[Any], width: int, spacing: int = 26) -> Drawing:
@@ -102,8 +109,8 @@ def beside(charts: list[Any], width: int, spacing: int = 26) -> Drawing:
         single: Drawing = charts[0]
         return single
     if is_small(width):
-        return alt.vconcat(*charts, spacing=spacing)
-    return alt.hconcat(*charts, spacing=spacing)
+        return alt.VConcatChart(vconcat=charts, spacing=spacing)
+    return alt.HConcatChart(hconcat=charts, spacing=spacing)
 
 
 def panel_width(width: int, panels: int, margin: int, spacing: int = 26) -> int:

@@ -10,7 +10,7 @@ import pandas as pd
 from orientalis.analysis.causes import stages_at
 from orientalis.analysis.panel import STAGES
 from orientalis.report.answers import Answers
-from orientalis.report.plots.plot import Drawing, Plot, beside, is_small, nice_top, panel_width
+from orientalis.report.plots.plot import Drawing, Plot, beside, is_small, nice_top, panel_width, stack
 from orientalis.report.theme import Theme, panel_title
 from orientalis.report.words import number, span
 
@@ -50,13 +50,17 @@ def title(table: StageTable) -> str:
 
 def subtitle(table: StageTable) -> str:
     """What is drawn."""
-    return "Animals in December by stage and sex, mean of all futures (extinct ones count 0); rules: 5 to 95 % of futures"
+    return (
+        "Animals in December by stage and sex, mean of all futures (extinct ones count 0); rules: 5 to 95 % of futures"
+    )
 
 
 def caption(table: StageTable) -> str:
     """How to read it."""
-    return ("Cubs: under 12 months. Young with mother: from 12 months to independence. Subadults: independent, not yet of "
-            f"breeding age. {table.footnote}")
+    return (
+        "Cubs: under 12 months. Young with mother: from 12 months to independence. Subadults: independent, not yet of "
+        f"breeding age. {table.footnote}"
+    )
 
 
 def alt_text(table: StageTable) -> str:
@@ -69,9 +73,15 @@ def alt_text(table: StageTable) -> str:
 def short(table: StageTable) -> pd.DataFrame:
     """Stage by sex at both ends."""
     rows = table.rows
-    return pd.DataFrame({"year": rows["x"].map(str), "stage": rows["stage"].map(STAGE_WORDS), "sex": rows["sex"],
-                         "mean": [number(v, 1) for v in rows["mean"]],
-                         "5 to 95 % of futures": [span(a, b) for a, b in zip(rows["low"], rows["high"], strict=True)]})
+    return pd.DataFrame(
+        {
+            "year": rows["x"].map(str),
+            "stage": rows["stage"].map(STAGE_WORDS),
+            "sex": rows["sex"],
+            "mean": [number(v, 1) for v in rows["mean"]],
+            "5 to 95 % of futures": [span(a, b) for a, b in zip(rows["low"], rows["high"], strict=True)],
+        }
+    )
 
 
 def spec(table: StageTable, theme: Theme, width: int) -> Drawing:
@@ -89,22 +99,34 @@ def spec(table: StageTable, theme: Theme, width: int) -> Drawing:
     return beside(charts, width)
 
 
-def _pyramid(rows: pd.DataFrame, heading: str, top: float, width: int, theme: Theme, words: dict[str, str]) -> alt.LayerChart:
+def _pyramid(
+    rows: pd.DataFrame, heading: str, top: float, width: int, theme: Theme, words: dict[str, str]
+) -> alt.LayerChart:
     """One pyramid."""
     sign = rows["sex"].map({"female": -1, "male": 1}).astype(float)
-    data = rows.assign(bar=rows["mean"] * sign, a=rows["low"] * sign, b=rows["high"] * sign, zero=0.0,
-                       name=rows["stage"].map(words))
+    data = rows.assign(
+        bar=rows["mean"] * sign, a=rows["low"] * sign, b=rows["high"] * sign, zero=0.0, name=rows["stage"].map(words)
+    )
     order = [words[stage] for stage in reversed(STAGES)]
     y = alt.Y("name:N", sort=order, title=None, axis=alt.Axis(grid=False))
-    x = alt.X("bar:Q", scale=alt.Scale(domain=[-top, top]),
-              axis=alt.Axis(labelExpr="format(abs(datum.value), ',')", tickCount=5, grid=True), title=None)
-    colour = alt.Color("sex:N", scale=alt.Scale(domain=["female", "male"], range=[theme.coat, theme.frost]), legend=None)
+    x = alt.X(
+        "bar:Q",
+        scale=alt.Scale(domain=[-top, top]),
+        axis=alt.Axis(labelExpr="format(abs(datum.value), ',')", tickCount=5, grid=True),
+        title=None,
+    )
+    colour = alt.Color(
+        "sex:N", scale=alt.Scale(domain=["female", "male"], range=[theme.coat, theme.frost]), legend=None
+    )
     base = alt.Chart(data)
     bars = base.mark_bar(opacity=0.85, height=24).encode(x=x, x2="zero:Q", y=y, color=colour)
     rules = base.mark_rule(color=theme.ink, strokeWidth=1).encode(x=alt.X("a:Q", title=None), x2="b:Q", y=y)
-    names = alt.Chart(pd.DataFrame({"bar": [-top / 2, top / 2], "label": ["females", "males"]})).mark_text(
-        baseline="bottom", dy=-4, fontSize=11.5, color=theme.quiet).encode(x=alt.X("bar:Q", title=None), y=alt.value(0), text="label:N")
-    return alt.layer(bars, rules, names).properties(width=width, height=150, title=panel_title(heading, theme, 22))
+    names = (
+        alt.Chart(pd.DataFrame({"bar": [-top / 2, top / 2], "label": ["females", "males"]}))
+        .mark_text(baseline="bottom", dy=-4, fontSize=11.5, color=theme.quiet)
+        .encode(x=alt.X("bar:Q", title=None), y=alt.value(0), text="label:N")
+    )
+    return stack(bars, rules, names, width=width, height=150, title=panel_title(heading, theme, 22))
 
 
 PLOT = Plot("stages", "answer", read, title, subtitle, caption, alt_text, lambda table: table.rows, short, spec)
