@@ -4,6 +4,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from orientalis.catalogue import load_species
 from orientalis.catalogue.species_loader import SPECIES_FOLDER
@@ -135,3 +137,39 @@ def test_a_byte_order_mark_and_windows_lines_are_read(tmp_path: Path) -> None:
     file = tmp_path / "species.toml"
     file.write_bytes(b"\xef\xbb\xbf" + BENCHMARK.replace("\n", "\r\n").encode())
     assert load_species(file).name == "benchmark_population"
+
+
+@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.integers(0, len(BENCHMARK)), st.integers(0, 40), st.binary(max_size=12) | st.text(max_size=12))
+def test_no_damage_gives_a_traceback(tmp_path: Path, place: int, cut: int, new: bytes | str) -> None:
+    raw = BENCHMARK.encode()
+    file = tmp_path / "species.toml"
+    file.write_bytes(raw[:place] + (new.encode(errors="replace") if isinstance(new, str) else new) + raw[place + cut :])
+    try:
+        load_species(file)
+    except InputError as error:
+        text = str(error)
+        assert str(file) in text
+        assert "\n" not in text
+
+
+WRONG = st.recursive(
+    st.sampled_from(["1e999", "-1", "true", '"x"', "nan", "2020-01-01", "07:32:00", "1" * 400, "{}", "[]", "0"]),
+    lambda inner: st.lists(inner, max_size=3).map(lambda parts: "[" + ", ".join(parts) + "]"),
+    max_leaves=4,
+)
+
+
+@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.integers(0, 400), WRONG)
+def test_no_value_of_a_wrong_type_gives_a_traceback(tmp_path: Path, place: int, value: str) -> None:
+    lines = BENCHMARK.splitlines()
+    keyed = [at for at, text in enumerate(lines) if " = " in text]
+    at = keyed[place % len(keyed)]
+    lines[at] = lines[at].split(" = ")[0] + f" = {value}"
+    file = tmp_path / "species.toml"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    try:
+        load_species(file)
+    except InputError as error:
+        assert "\n" not in str(error)

@@ -44,7 +44,8 @@ def test_a_citation_in_full_and_in_short() -> None:
     assert entry.as_text() == (
         "Goodrich, J. M.; Kerley, L. L.; Smirnov, E. N.; Miquelle, D. G.; McDonald, L.; Quigley, H. B.; "
         "Hornocker, M. G.; McDonald, T. (2008). Survival rates and causes of mortality of Amur tigers on and near "
-        "the Sikhote-Alin Biosphere Zapovednik. Journal of Zoology 276: 323-329. https://doi.org/10.1111/j.1469-7998.2008.00458.x. Abstract read."
+        "the Sikhote-Alin Biosphere Zapovednik. Journal of Zoology 276: 323-329. "
+        "https://doi.org/10.1111/j.1469-7998.2008.00458.x. Abstract read."
     )
     assert reference("balme_hunter2013").short == "Balme and Hunter 2013"
     assert reference("jiang2015").short == "Jiang et al. 2015"

@@ -170,6 +170,16 @@ def test_degrees(folder: Path) -> None:
     assert "degrees" in refused(folder)
 
 
+def test_mercator_and_feet(folder: Path) -> None:
+    transform = Affine(2000, 0, 14_600_000, 0, -2000, 5_300_000)
+    for path in sorted(folder.glob("*.tif")):
+        replace_layer(folder, path.stem, np.ones((6, 8), "uint8"), crs="EPSG:3857", transform=transform)
+    text = refused(folder)
+    assert "distorts areas" in text and "times too large" in text
+    replace_layer(folder, "land", np.ones((6, 8), "uint8"), crs="EPSG:2263")
+    assert "not in metres" in refused(folder)
+
+
 def test_oblong_cells_and_south_up(folder: Path) -> None:
     replace_layer(folder, "land", np.ones((6, 8), "uint8"), transform=Affine(2000, 0, 0, 0, -1000, 6000))
     assert "not square" in refused(folder)

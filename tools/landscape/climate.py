@@ -17,7 +17,10 @@ DAYS: Final = (31, 28.25, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 @dataclass(frozen=True)
 class Climate:
-    """Temperature (deg C) and precipitation (mm) by month [12, ny, nx]; greatest snow of the year (mm of water)."""
+    """Temperature (deg C) and precipitation (mm) by month [12, ny, nx]; greatest snow of the year (mm of water).
+
+    Temperature is that of the coarse grid; the snow model alone moves it to the cell's elevation.
+    """
 
     temperature: Array
     precipitation: Array
@@ -25,15 +28,15 @@ class Climate:
 
 
 def read_climate(path: Path, grid: Grid, elevation: Array) -> Climate:
-    """Read the climatology 2000-2025; temperature is moved to the cell's elevation with a fixed lapse rate.
+    """Read the climatology 2000-2025. For snow, temperature is moved to the cell's elevation with a fixed lapse rate.
 
     The file's values are deg C and mm, although its attributes say K and m.
     """
     temperature = np.stack([grid.sample(band, -0.125, 90.125, 0.25) for band in _bands(path, "t2m")])
     precipitation = np.stack([grid.sample(band, -0.125, 90.125, 0.25) for band in _bands(path, "tp")])
     coarse = gaussian_filter(elevation, 12_500.0 / CELL_M)
-    temperature = temperature - a.LAPSE_PER_KM * (elevation - coarse) / 1000.0
-    return Climate(temperature, precipitation, greatest_snow(temperature, precipitation))
+    local = temperature - a.LAPSE_PER_KM * (elevation - coarse) / 1000.0
+    return Climate(temperature, precipitation, greatest_snow(local, precipitation))
 
 
 def greatest_snow(temperature: Array, precipitation: Array) -> Array:

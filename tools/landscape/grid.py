@@ -82,8 +82,8 @@ class Grid:
         return array[..., MARGIN:-MARGIN, MARGIN:-MARGIN]
 
 
-def padded_grid() -> Grid:
-    """The grid over the window with its margin."""
+def padded_grid(wider: int = 0) -> Grid:
+    """The grid over the window, `wider` cells wider on each side (fewer than 0: narrower), with its margin."""
     west, south, east, north = WINDOW
     t = np.linspace(0.0, 1.0, 101)
     lon = np.concatenate([west + (east - west) * t, west + (east - west) * t, 0 * t + west, 0 * t + east])
@@ -92,10 +92,10 @@ def padded_grid() -> Grid:
     left, right = np.floor(x.min() / CELL_M), np.ceil(x.max() / CELL_M)
     bottom, top = np.floor(y.min() / CELL_M), np.ceil(y.max() / CELL_M)
     return Grid(
-        west=float(left - MARGIN) * CELL_M,
-        north=float(top + MARGIN) * CELL_M,
-        ny=int(top - bottom) + 2 * MARGIN,
-        nx=int(right - left) + 2 * MARGIN,
+        west=float(left - MARGIN - wider) * CELL_M,
+        north=float(top + MARGIN + wider) * CELL_M,
+        ny=int(top - bottom) + 2 * (MARGIN + wider),
+        nx=int(right - left) + 2 * (MARGIN + wider),
     )
 
 

@@ -38,8 +38,8 @@ Natural Earth (borders.parquet, zones.tif): public domain. Made with Natural Ear
 Blue Marble (forest.tif and what rests on it): NASA Earth Observatory, Blue Marble: Next Generation, free to use with
 credit. Shaded relief (ruggedness.tif and what rests on it): Tom Patterson, shadedrelief.com, public domain.
 
-Recommendation ITU-R P.1511-2 (elevation_class.tif; terms of habitat.tif, snow.tif and temperature_*.tif): terms for the
-data are unclear; only classes and quantities derived from them are shipped. Credit: International Telecommunication
+Recommendation ITU-R P.1511-2 (elevation_class.tif; one of the terms of habitat.tif and snow.tif): terms for the data
+are unclear; only classes and models derived from them are shipped. Credit: International Telecommunication
 Union.
 """
 

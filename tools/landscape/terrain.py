@@ -20,13 +20,13 @@ def forest_index(image: Path, grid: Grid, land_share: Array) -> Array:
 
 
 def ruggedness_index(image: Path, grid: Grid, land_share: Array) -> Array:
-    """Ruggedness 0..1 [ny, nx]: local spread of brightness in a shaded relief (2 arc-minutes), by rank over land."""
+    """Ruggedness 0..1 [ny, nx]: local spread of brightness in a shaded relief (2 arc-minutes), scaled."""
     luma, west, north, step = _luma(image, grid)
     inland = _on_image(grid, land_share, luma.shape, west, north, step) > 0.7
     filled = _over_land(luma, inland, 0.7, keep=True)
     spread = gaussian_filter(generic_filter(filled, np.std, size=3), 0.8)
     rough = grid.sample(spread, west, north, step)
-    low, high = np.quantile(rough[land_share > 0.5], [0.02, 0.98])
+    low, high = a.RUGGEDNESS_SPREAD
     return np.asarray(np.clip((rough - low) / (high - low), 0.0, 1.0))
 
 

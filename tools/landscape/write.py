@@ -105,5 +105,12 @@ def _vector_entry(folder: Path, name: str) -> dict[str, Any]:
 
 def _package_entry(name: str) -> dict[str, Any]:
     package = PACKAGES[name]
-    return {"name": name, "version": package.version, "registry": package.registry, "archive": package.archive,
-            "licence": package.licence, "credit": package.credit}  # fmt: skip
+    return {
+        "name": name,
+        "version": package.version,
+        "registry": package.registry,
+        "archive": package.archive,
+        "sha256": package.sha256,
+        "licence": package.licence,
+        "credit": package.credit,
+    }

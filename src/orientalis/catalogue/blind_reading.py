@@ -2,9 +2,9 @@
 
 The file `second_reading/NAME.toml` has one table a quantity, named by its path:
 
-    ["catastrophe.per_generation"]
-    value = 0.14                        # or a list
-    unit = "probability/generation"     # any unit of the same dimension
+    ["section.key"]
+    value = 0.5             # or a list
+    unit = "probability"    # any unit of the same dimension
     where = "abstract"
     reader = "initials"
 
@@ -42,25 +42,45 @@ def needs_reading(species: Species) -> dict[str, Quantity]:
     }
 
 
+def may_be_read(species: Species) -> dict[str, Quantity]:
+    """Return the quantities that start from a source but rest on judgement: a reading is welcome, not needed."""
+    return {
+        path: quantity
+        for path, quantity in species.quantities().items()
+        if quantity.source != "assumed" and quantity.kind == "assumed"
+    }
+
+
 def template(species: Species) -> str:
-    """Return an empty file of readings: path, meaning, source and where, without any number of the species."""
+    """Return an empty file of readings: path, meaning, source and where, without any number of the species.
+
+    What only may be read follows as comments.
+    """
     lines = [
         f"# Second reading of {species.name}, to be filled by a person who has not seen the species file.",
         "# Read each number from the source named; write value and unit as read or derived (within 0.5 %).",
     ]
     for path, quantity in needs_reading(species).items():
-        found = field_of(path)
-        lines += [
-            "",
-            f"# {found.meaning if found else path}",
-            f"# source: {quantity.source}; where: {quantity.where}",
-            f'["{path}"]',
-            "value = ",
-            'unit = ""',
-            'where = ""',
-            'reader = ""',
-        ]
+        lines += _form(path, quantity)
+    lines += ["", "# ---- These rest on judgement as well: fill those whose rule the source or the place names."]
+    for path, quantity in may_be_read(species).items():
+        form = _form(path, quantity)
+        lines += form[:3] + [f"# {line}" for line in form[3:]]
     return "\n".join(lines) + "\n"
+
+
+def _form(path: str, quantity: Quantity) -> list[str]:
+    found = field_of(path)
+    return [
+        "",
+        f"# {found.meaning if found else path}",
+        f"# source: {quantity.source}; where: {quantity.where}",
+        f'["{path}"]',
+        "value = ",
+        'unit = ""',
+        'where = ""',
+        'reader = ""',
+    ]
 
 
 def load_readings(file: Path) -> dict[str, dict[str, Any]]:

@@ -42,7 +42,7 @@ class Species:
     _quantities: Mapping[str, Quantity] = field(repr=False)
 
     def quantities(self) -> dict[str, Quantity]:
-        """Return all quantities by dotted path, in the order of the file."""
+        """Return all quantities by dotted path, in the order of the table of fields."""
         return dict(self._quantities)
 
     def quantity(self, path: str) -> Quantity:

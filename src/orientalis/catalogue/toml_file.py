@@ -44,7 +44,7 @@ def read_toml(path: Path, what: str) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         number = _line_of(str(error), text)
         reason = re.sub(r" \(at .*\)$", "", str(error))
-        line = text.splitlines()[number - 1].strip()
+        line = text.split("\n")[number - 1].strip()
         raise InputError(
             f"the {what} is not valid TOML: {reason}", file=path, key=f"line {number}", value=line
         ) from None
@@ -52,6 +52,6 @@ def read_toml(path: Path, what: str) -> dict[str, Any]:
 
 def _line_of(message: str, text: str) -> int:
     """Return the 1-based number of the line that a parser's message speaks of (the last one when it names none)."""
-    last = max(1, len(text.splitlines()))
+    last = text.rstrip().count("\n") + 1
     found = re.search(r"at line (\d+)", message)
     return min(int(found.group(1)), last) if found else last

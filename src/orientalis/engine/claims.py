@@ -4,17 +4,15 @@ After Carter, Levin, Barlow and Grimm (2015, Ecological Modelling 312:347-362), 
 meets their need; here the best cell on the border of the range so far is taken next, farther cells counting less.
 """
 
-from typing import NamedTuple
-
 import numpy as np
 
 from orientalis.engine import parameters as p
 from orientalis.engine.codes import Life, Sex, Stream
 from orientalis.engine.grid import HEADINGS, distance_squared
-from orientalis.engine.kernel import allocating_kernel, kernel
+from orientalis.engine.kernel import kernel
 from orientalis.engine.parameters import AGE_LAST_BREEDING, Rates
 from orientalis.engine.rng import bits
-from orientalis.engine.state import Animals, Floats, Ints, Land, Longs, Ranges, Slots, Words
+from orientalis.engine.state import Animals, Ints, Land, Ranges, Scratch, Slots, Words
 
 _FEMALE = int(Sex.FEMALE)
 _MALE = int(Sex.MALE)
@@ -25,48 +23,22 @@ _S24 = np.uint64(24)
 _S40 = np.uint64(40)
 
 
-class Scratch(NamedTuple):
-    """Working memory of a claim: mark [cell] against stamp [1]; border cells and scores; the cells got so far."""
-
-    mark: Ints
-    stamp: Ints
-    border: Ints
-    score: Floats
-    got: Ints
-
-
-def empty_scratch(cells: int, largest: int) -> Scratch:
-    """Scratch for a map of `cells` and ranges of at most `largest` cells."""
-    room = HEADINGS * (largest + 1) + 1
-    return Scratch(
-        np.zeros(cells, np.int32),
-        np.zeros(1, np.int32),
-        np.zeros(room, np.int32),
-        np.zeros(room),
-        np.zeros(max(largest, 1), np.int32),
-    )
-
-
 @kernel
 def worth(land: Land, rates: Rates, row: int, r: int, sex: int, cell: int) -> float:
     """What a cell still offers: to a female kg of prey a year, to a male km2; 0 where it is full or no habitat.
 
     A first female finds all the prey that can be taken, a second one the overlap's share of it, a third none.
     """
-    if land.is_habitat[cell] == 0:
-        return 0.0
-    zone = land.zone[cell]
     held = land.claims[r, sex, cell]
     if sex == _MALE:
-        if held >= rates.values[row, zone, p.MALE_OVERLAP]:
+        if land.is_habitat[cell] == 0 or held + 0.5 >= rates.values[row, land.zone[cell], p.MALE_OVERLAP]:
             return 0.0
         return land.cell_km * land.cell_km
+    if held == 0:
+        return rates.food[row, cell]
     if held > 1:
         return 0.0
-    food = land.prey[cell] * rates.values[row, zone, p.CROP_SHARE]
-    if held == 1:
-        return food * rates.values[row, zone, p.FEMALE_OVERLAP]
-    return food
+    return rates.food[row, cell] * rates.values[row, land.zone[cell], p.FEMALE_OVERLAP]
 
 
 @kernel
@@ -75,7 +47,8 @@ def gather(land: Land, rates: Rates, scratch: Scratch, row: int, r: int, sex: in
 
     Score of a border cell = w / (1 + d^2 / L), with w its worth (female) or 1 + the females that hold it (male), d
     its distance from the centre in cells and pi L the largest range in cells. Equal scores: the lower cell.
-    Stops when the need is met (female: kg a year; male: km2) on the smallest range or more, at the largest range, or when no cell is left.
+    Stops when the need is met (female: kg a year; male: km2) on the smallest range or more, at the largest range, or
+    when no cell is left.
     """
     zone = land.zone[centre]
     area = land.cell_km * land.cell_km
@@ -93,37 +66,40 @@ def gather(land: Land, rates: Rates, scratch: Scratch, row: int, r: int, sex: in
     size = 0
     total = 0.0
     border = 0
-    if limit > 0 and worth(land, rates, row, r, sex, centre) > 0.0:
+    offer = worth(land, rates, row, r, sex, centre)
+    if limit > 0 and offer > 0.0:
         scratch.border[0] = centre
         scratch.score[0] = 1.0
+        scratch.worth[0] = offer
         scratch.mark[centre] = stamp
         border = 1
     while border > 0 and size < limit and (total < need or size < least):
         best = 0
+        top = scratch.score[0]
         for i in range(1, border):
-            if scratch.score[i] > scratch.score[best] or (
-                scratch.score[i] == scratch.score[best] and scratch.border[i] < scratch.border[best]
-            ):
+            if scratch.score[i] >= top and (scratch.score[i] > top or scratch.border[i] < scratch.border[best]):
                 best = i
+                top = scratch.score[i]
         cell = scratch.border[best]
+        total += scratch.worth[best]
         border -= 1
         scratch.border[best] = scratch.border[border]
         scratch.score[best] = scratch.score[border]
+        scratch.worth[best] = scratch.worth[border]
         scratch.got[size] = cell
         size += 1
-        total += worth(land, rates, row, r, sex, cell)
         for heading in range(HEADINGS):
             near = cell + land.offsets[heading]
             if scratch.mark[near] == stamp:
                 continue
             scratch.mark[near] = stamp
-            value = worth(land, rates, row, r, sex, near)
-            if value <= 0.0:
+            offer = worth(land, rates, row, r, sex, near)
+            if offer <= 0.0:
                 continue
-            if sex == _MALE:
-                value = 1.0 + land.claims[r, _FEMALE, near]
+            value = offer if sex == _FEMALE else 1.0 + land.claims[r, _FEMALE, near]
             scratch.border[border] = near
-            scratch.score[border] = value / (1.0 + distance_squared(near, centre, land.width) / bend)
+            scratch.worth[border] = offer
+            scratch.score[border] = value / (1.0 + distance_squared(near, centre, land.shift) / bend)
             border += 1
     return size, total
 
@@ -157,23 +133,43 @@ def seniority(animals: Animals, rates: Rates, keys: Words, year: int, row: int, 
     return (np.uint64(age) << _S40) | (tie >> _S24)
 
 
-@allocating_kernel
-def by_seniority(animals: Animals, slots: Slots, ranges: Ranges, rates: Rates, keys: Words, year: int, row: int,
-                 r: int, status: int) -> Longs:
-    """Slots of the living animals of a status, the senior first."""
+@kernel
+def by_seniority(animals: Animals, slots: Slots, ranges: Ranges, rates: Rates, scratch: Scratch, keys: Words,
+                 year: int, row: int, r: int, status: int) -> int:
+    """Put the slots of the living animals of a status into scratch.held, the senior first; returns their number."""
     count = 0
     for s in range(slots.high[r]):
         if animals.life[r, s] == _LIVING and ranges.status[r, s] == status:
+            scratch.held[count] = s
+            scratch.rank[count] = seniority(animals, rates, keys, year, row, r, s)
             count += 1
-    held = np.empty(count, np.int64)
-    rank = np.empty(count, np.uint64)
-    count = 0
-    for s in range(slots.high[r]):
-        if animals.life[r, s] == _LIVING and ranges.status[r, s] == status:
-            held[count] = s
-            rank[count] = seniority(animals, rates, keys, year, row, r, s)
-            count += 1
-    return held[np.argsort(rank)[::-1]]
+    sort_down(scratch.rank, scratch.held, count)
+    return count
+
+
+@kernel
+def sort_down(rank: Words, held: Ints, count: int) -> None:
+    """Sort `held` by `rank`, largest first, in place (heap sort: ranks differ, so the order is one)."""
+    for start in range(count // 2 - 1, -1, -1):
+        sift(rank, held, start, count)
+    for end in range(count - 1, 0, -1):
+        rank[0], rank[end] = rank[end], rank[0]
+        held[0], held[end] = held[end], held[0]
+        sift(rank, held, 0, end)
+
+
+@kernel
+def sift(rank: Words, held: Ints, root: int, end: int) -> None:
+    """Let the entry at `root` sink to its place in the heap whose smallest rank is on top."""
+    while 2 * root + 1 < end:
+        child = 2 * root + 1
+        if child + 1 < end and rank[child + 1] < rank[child]:
+            child += 1
+        if rank[root] <= rank[child]:
+            return
+        rank[root], rank[child] = rank[child], rank[root]
+        held[root], held[child] = held[child], held[root]
+        root = child
 
 
 @kernel

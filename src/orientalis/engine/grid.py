@@ -1,20 +1,15 @@
-"""Cells of the padded map: neighbours, distances and zones as the kernels count them."""
+"""Cells of the padded map: directions and distances as the kernels count them."""
 
-from orientalis.engine.kernel import inline_kernel
+from orientalis.engine.kernel import kernel
 
 HEADINGS = 8
 NO_HEADING = 8
 
 
-@inline_kernel
-def row_of(cell: int, width: int) -> int:
-    """Row of a cell of the padded map."""
-    return cell // width
-
-
-@inline_kernel
-def distance_squared(a: int, b: int, width: int) -> int:
-    """Squared distance between two cells' centres, in cells squared."""
-    down = a // width - b // width
-    across = a % width - b % width
+@kernel
+def distance_squared(a: int, b: int, shift: int) -> int:
+    """Squared distance between two cells' centres, in cells squared; a row has 2**shift cells."""
+    down = (a >> shift) - (b >> shift)
+    width = (1 << shift) - 1
+    across = (a & width) - (b & width)
     return down * down + across * across

@@ -10,6 +10,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from orientalis.engine.state import Land
+
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 
@@ -172,10 +174,12 @@ class Rates(NamedTuple):
 
     values [R, zone, parameter]: the refreshed table. ages [R, 8]: ages and durations in ticks, in the order
     AGE_*; zones never differ in them. litter [R, size]: cumulative probabilities. kill [R, zone, stage]: chance a
-    tick of being killed by people. walk [R, 256]: weight of a step to a cell of that suitability. turn [R, 8]: weight
-    of a step by the angle to the last one. location, spread [R, zone, sex, class + 1]: parameters on the logit scale
+    tick of being killed by people. walk [R, 257]: weight of a step to a cell of that suitability, 0 to a
+    barrier (256). turn [R, 9, 8]: weight of a step by the last heading (8: none) and the new one. food [R, cell]: prey
+    that can be taken, kg a year, 0 where there is no habitat. location, spread [R, zone, sex, class + 1]: parameters on the logit scale
     of the yearly survival of each class, and of the litter probability in the last column of sex 0.
     death [replicate, zone, sex, class]: chance a tick of dying of the base causes, this year's variation included.
+    most [replicate, 2]: the largest chance of rates.death and of rates.kill, to pass over most animals at once.
     conceive [replicate, zone, month]: chance a tick that a ready female comes into oestrus.
     catastrophe [replicate, zone]: chance a tick of dying in the year's catastrophe, 0 in a year without one.
     """
@@ -186,9 +190,11 @@ class Rates(NamedTuple):
     kill: Floats
     walk: Floats
     turn: Floats
+    food: Floats
     location: Floats
     spread: Floats
     death: Floats
+    most: Floats
     conceive: Floats
     catastrophe: Floats
 
@@ -226,20 +232,22 @@ def ages_in_ticks(table: Floats, months_a_tick: int) -> Integers:
     return ticks
 
 
-def fixed_rates(table: Floats, layout: Layout, months_a_tick: int, replicates: int) -> Rates:
+def fixed_rates(table: Floats, layout: Layout, months_a_tick: int, replicates: int, land: Land) -> Rates:
     """Rates for the refreshed `table`; what varies from year to year is left to the `environment` process."""
     rows, zones = table.shape[0], table.shape[1]
     kill = np.empty((rows, zones, 4))
-    walk = np.empty((rows, 256))
-    turn = np.empty((rows, 8))
+    walk = np.zeros((rows, 257))
+    turn = np.ones((rows, 9, 8))
     for row in range(rows):
         for zone in range(zones):
             for stage in range(4):
                 kill[row, zone, stage] = 1.0 - math.exp(-table[row, zone, KILLING + stage] * months_a_tick / MONTHS)
         for level in range(256):
             walk[row, level] = math.exp(table[row, 0, PREFERENCE] * (level / 255.0))
-        for angle in range(8):
-            turn[row, angle] = math.exp(table[row, 0, PERSISTENCE] * _COSINES[angle])
+        for last in range(8):
+            for heading in range(8):
+                turn[row, last, heading] = math.exp(table[row, 0, PERSISTENCE] * _COSINES[(heading - last) % 8])
+    food = land.prey * land.is_habitat * table[:, land.zone, CROP_SHARE] if len(land.kind) > 1 else np.zeros((rows, 0))
     litter = np.cumsum(table[:, 0, layout.litter : layout.litter + layout.largest_litter], axis=1)
     return Rates(
         values=table,
@@ -248,9 +256,11 @@ def fixed_rates(table: Floats, layout: Layout, months_a_tick: int, replicates: i
         kill=kill,
         walk=walk,
         turn=turn,
+        food=food,
         location=np.zeros((rows, zones, 2, layout.classes + 1)),
         spread=np.full((rows, zones, 2, layout.classes + 1), -1.0),
         death=np.zeros((replicates, zones, 2, layout.classes)),
+        most=np.zeros((replicates, 2)),
         conceive=np.zeros((replicates, zones, MONTHS)),
         catastrophe=np.zeros((replicates, zones)),
     )

@@ -68,13 +68,13 @@ class Recorder:
 
     def _keep_maps(self, world: World) -> None:
         land = world.land
-        shape = (-1, land.width)
+        shape = (-1, 1 << land.shift)
         for sex, name in enumerate(("female_range", "male_range")):
             held = np.sum(land.claims[:, sex] > 0, axis=0, dtype=np.int32)
-            self.maps[name].append(held.reshape(shape)[1:-1, 1:-1])
+            self.maps[name].append(held.reshape(shape)[1:-1, 1 : land.columns - 1])
         is_counted = (world.animals.life == Life.LIVING) & (world.ranges.status != Status.DEPENDENT)
         places = np.bincount(world.ranges.cell[is_counted], minlength=len(land.kind)).astype(np.int32)
-        self.maps["animals"].append(places.reshape(shape)[1:-1, 1:-1])
+        self.maps["animals"].append(places.reshape(shape)[1:-1, 1 : land.columns - 1])
 
     def finish(self, world: World) -> Records:
         """The records of the whole batch."""
@@ -115,6 +115,6 @@ def _events(world: World) -> npt.NDArray[Any] | None:
     events["cell"] = -1
     if world.settings.is_spatial:
         padded = column["cell"][order]
-        width = world.land.width
-        events["cell"] = (padded // width - 1) * (width - 2) + padded % width - 1
+        row, column_ = padded >> world.land.shift, padded & ((1 << world.land.shift) - 1)
+        events["cell"] = (row - 1) * (world.land.columns - 2) + column_ - 1
     return events

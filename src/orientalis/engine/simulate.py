@@ -2,15 +2,14 @@
 
 import numpy as np
 
-from orientalis.engine.claims import empty_scratch
 from orientalis.engine.life_cycle import LIFE_CYCLE
+from orientalis.engine.parameters import MONTHS, fixed_rates
 from orientalis.engine.process import Process
 from orientalis.engine.processes.census import CENSUS
 from orientalis.engine.processes.environment import ENVIRONMENT
 from orientalis.engine.record import BINS, Recorder, Records
 from orientalis.engine.start import settle
-from orientalis.engine.state import Clock, empty_animals, empty_ranges, empty_slots
-from orientalis.engine.parameters import MONTHS, fixed_rates
+from orientalis.engine.state import Clock, empty_animals, empty_ranges, empty_scratch, empty_slots
 from orientalis.engine.world import Inputs, World, empty_events, empty_tally
 
 
@@ -40,11 +39,11 @@ def begin(inputs: Inputs) -> World:
         animals=empty_animals(settings.replicates, slots),
         slots=empty_slots(settings.replicates, slots),
         ranges=empty_ranges(settings.replicates, slots if settings.is_spatial else 0, largest),
-        rates=fixed_rates(inputs.values, inputs.layout, settings.months_a_tick, settings.replicates),
+        rates=fixed_rates(inputs.values, inputs.layout, settings.months_a_tick, settings.replicates, inputs.land),
         tally=empty_tally(settings),
         distances=np.zeros((2, BINS), np.int64),
         events=empty_events(settings.replicates, slots, settings.records_events),
-        scratch=empty_scratch(cells, largest),
+        scratch=empty_scratch(cells, largest, slots),
         clock=Clock(0, 0, 0, settings.months_a_tick),
     )
     inputs.land.claims[:] = 0

@@ -3,13 +3,13 @@
 from typing import TYPE_CHECKING
 
 from orientalis.engine import parameters as p
-from orientalis.engine.claims import Scratch, by_seniority, gather, hold
+from orientalis.engine.claims import by_seniority, gather, hold
 from orientalis.engine.codes import Life, Sex, Status, Stream
 from orientalis.engine.grid import NO_HEADING, distance_squared
-from orientalis.engine.kernel import allocating_kernel, kernel
+from orientalis.engine.kernel import kernel
 from orientalis.engine.parameters import AGE_INDEPENDENCE_FIRST, AGE_INDEPENDENCE_LAST, Rates
 from orientalis.engine.rng import founder_uid, offspring_uid, uniform
-from orientalis.engine.state import Animals, Founders, Land, Ranges, Slots, Words
+from orientalis.engine.state import Animals, Founders, Land, Ranges, Scratch, Slots, Words
 
 if TYPE_CHECKING:
     from orientalis.engine.world import World
@@ -50,7 +50,7 @@ def place_founders(animals: Animals, slots: Slots, ranges: Ranges, founders: Fou
         slots.living[r] = founders.animals
 
 
-@allocating_kernel
+@kernel
 def settle_founders(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: Rates, scratch: Scratch,
                     founders: Founders, keys: Words, rounds: int) -> None:
     """Founders try random cells of the start, females first, the senior first, until each has a range or gives up.
@@ -60,10 +60,10 @@ def settle_founders(animals: Animals, slots: Slots, ranges: Ranges, land: Land, 
     cells = founders.cells.shape[0]
     for r in range(animals.life.shape[0]):
         row = r if rates.values.shape[0] > 1 else 0
-        order = by_seniority(animals, slots, ranges, rates, keys, 0, row, r, _DISPERSER)
+        count = by_seniority(animals, slots, ranges, rates, scratch, keys, 0, row, r, _DISPERSER)
         for sex in range(2):
-            for i in range(order.shape[0]):
-                s = order[i]
+            for i in range(count):
+                s = scratch.held[i]
                 if animals.sex[r, s] != sex:
                     continue
                 for attempt in range(rounds):
@@ -99,7 +99,7 @@ def nearest_male(animals: Animals, ranges: Ranges, land: Land, rates: Rates, row
             continue
         if animals.age[r, s] < rates.ages[row, _MALE]:
             continue
-        apart = distance_squared(ranges.cell[r, s], ranges.cell[r, female], land.width)
+        apart = distance_squared(ranges.cell[r, s], ranges.cell[r, female], land.shift)
         if best < 0 or apart < closest or (apart == closest and animals.uid[r, s] < animals.uid[r, best]):
             best = s
             closest = apart

@@ -74,21 +74,23 @@ class Ranges(NamedTuple):
 
 
 class Land(NamedTuple):
-    """The map with a ring of one cell around it, row by row; all [cell].
+    """The map with a ring of one cell around it, row by row; all [cell]. The width of a row is 2**shift.
 
-    kind: Cell; is_habitat: potential habitat; suitability 0-255; prey: standing kg per cell; people: index 0-1; zone;
-    claims [replicate, sex, cell]: number of ranges that hold the cell. width: cells a row, ring included; cell_km.
+    kind: Cell; is_habitat: potential habitat; suitability 0-255, 256 for a barrier; prey: standing kg per cell;
+    people: index 0-1; zone; claims [replicate, sex, cell]: number of ranges that hold the cell; offsets [heading]: to
+    the neighbours, north first and on clockwise; columns: cells of a row in use, ring included; cell_km.
     """
 
     kind: Bytes
     is_habitat: Bytes
-    suitability: Bytes
+    suitability: Shorts
     prey: Floats
     people: Floats
     zone: Shorts
-    claims: npt.NDArray[np.uint8]
+    claims: Bytes
     offsets: Ints
-    width: int
+    shift: int
+    columns: int
     cell_km: float
 
 
@@ -174,3 +176,41 @@ def grown(array: npt.NDArray[np.generic], slots: int) -> npt.NDArray[np.generic]
 
 _ANIMAL_TYPES = (np.uint8,) * 4 + (np.int16,) * 5 + (np.int32,) + (np.uint64,) * 4
 _RANGE_TYPES = (np.uint8,) * 2 + (np.int16,) + (np.int32,) * 5 + (np.uint64, np.float64)
+
+
+class Scratch(NamedTuple):
+    """Working memory of kernels; nothing in it outlives a call.
+
+    For claims: mark [cell] against stamp [1]; border cells, their scores and worths; the cells got so far. For orders
+    of animals: held, rank [slot]; males, exposed [slot]. weight [heading] of a step.
+    """
+
+    mark: Ints
+    stamp: Ints
+    border: Ints
+    score: Floats
+    worth: Floats
+    got: Ints
+    held: Ints
+    rank: Words
+    males: Ints
+    exposed: Ints
+    weight: Floats
+
+
+def empty_scratch(cells: int, largest: int, slots: int) -> Scratch:
+    """Scratch for a map of `cells`, ranges of at most `largest` cells, and `slots` animals."""
+    room = 8 * (largest + 1) + 1
+    return Scratch(
+        np.zeros(cells, np.int32),
+        np.zeros(1, np.int32),
+        np.zeros(room, np.int32),
+        np.zeros(room),
+        np.zeros(room),
+        np.zeros(max(largest, 1), np.int32),
+        np.zeros(slots, np.int32),
+        np.zeros(slots, np.uint64),
+        np.zeros(slots, np.int32),
+        np.zeros(slots, np.int32),
+        np.zeros(8),
+    )

@@ -7,9 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 from orientalis.engine import codes
-from orientalis.engine.claims import Scratch
 from orientalis.engine.parameters import Layout, Rates, Schedule, fixed_rates, refresh
-from orientalis.engine.state import Animals, ClassTable, Clock, Events, Founders, Land, Ranges, Slots, grown
+from orientalis.engine.state import Animals, ClassTable, Clock, Events, Founders, Land, Ranges, Scratch, Slots, empty_scratch, grown
 
 Words = npt.NDArray[np.uint64]
 Ints = npt.NDArray[np.int32]
@@ -93,7 +92,10 @@ class World:
         schedule = self.inputs.schedule
         if year == 0 or schedule.applies_anew(year):
             table = refresh(self.inputs.values, schedule, year)
-            self.rates = fixed_rates(table, self.inputs.layout, self.settings.months_a_tick, self.settings.replicates)
+            settings = self.settings
+            self.rates = fixed_rates(
+                table, self.inputs.layout, settings.months_a_tick, settings.replicates, self.land
+            )
 
     def grow(self) -> None:
         """Make room for half as many animals again; nobody changes slot."""
@@ -101,6 +103,7 @@ class World:
         self.animals = Animals(*(grown(array, slots) for array in self.animals))  # type: ignore[arg-type]
         self.ranges = Ranges(*(grown(array, slots) for array in self.ranges))  # type: ignore[arg-type]
         self.slots = self.slots._replace(free=grown(self.slots.free, slots))  # type: ignore[arg-type]
+        self.scratch = empty_scratch(len(self.land.kind), self.settings.largest_range, slots)
         self.events = empty_events(self.settings.replicates, slots, self.settings.records_events)
 
     def turn_page(self, at_least: int = 1) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from orientalis.core.errors import InputError, nearest_name
+from orientalis.geography.area import check_area
 from orientalis.geography.landscape import Landscape
 from orientalis.geography.manifest import Manifest, read_manifest
 from orientalis.geography.raster import Raster, read_raster
@@ -61,6 +62,8 @@ def load_landscape(name_or_path: str | Path) -> Landscape:
     own = {zone.name: read_raster(folder / zone.file) for zone in manifest.zones if zone.file is not None}
     land = rasters["land"]
     check_same_grid([*rasters.values(), *own.values()], land)
+    if folder.parent != CATALOGUE:  # those of the catalogue are tested once, not at every load
+        check_area(land.path, land.crs, land.transform, land.values.shape)
     values = {name: _values(name, raster, land) for name, raster in rasters.items()}
     size_x = land.transform[0]
     return Landscape(

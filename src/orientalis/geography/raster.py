@@ -65,6 +65,8 @@ def check_system(path: Path, crs: Any, transform: Any) -> None:
             file=path,
             expected="an equal-area system in metres",
         )
+    if abs(crs.linear_units_factor[1] - 1.0) > 1e-9:
+        raise InputError("the raster is not in metres", file=path, value=crs.linear_units, expected="metres")
     if transform.b != 0 or transform.d != 0 or transform.a <= 0 or transform.e >= 0:
         raise InputError("the raster is not north-up", file=path, expected="row 0 in the north, no rotation")
     if abs(transform.a + transform.e) > 1e-6 * transform.a:

@@ -68,9 +68,9 @@ def execute(
 
     `scenarios` chooses some by name, each together with its parameter draws; `workers` is the number of processes on
     this machine (default: the processors this process may use), `cluster` the address of a Dask scheduler instead.
-    `progress` is called after each batch, `note` with a line about anything unusual. KeyboardInterrupt and errors leave
-    every finished batch in the folder; the same call goes on from there and gives the same bytes. InputError: another
-    study's folder, no permission, a full disk.
+    `progress` is called at the start and after each batch, `note` with a line about anything unusual. KeyboardInterrupt
+    and errors leave every finished batch in the folder; the same call goes on from there and gives the same bytes.
+    InputError: another study's folder, no permission, a full disk.
     """
     from orientalis.scenario import resolve
 
@@ -199,6 +199,7 @@ class _Session:
         waiting = deque(tasks)
         sent: dict[tuple[str, int], int] = {}
         under_way = 0
+        self.meter.add(tasks[0].spec.scenario, 0)
         try:
             try:
                 while waiting or under_way:

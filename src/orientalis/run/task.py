@@ -30,6 +30,10 @@ class RunSpecLike(Protocol):
         """Replicates asked for; not part of the hash."""
 
     @property
+    def draws(self) -> int:
+        """Number of parameter draws; 0 for the catalogue's default values."""
+
+    @property
     def run_hash(self) -> str:
         """Hash of the canonical specification."""
 

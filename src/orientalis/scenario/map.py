@@ -13,6 +13,8 @@ from orientalis.engine.state import Land
 from orientalis.geography import Landscape, potential_habitat
 
 EVERYWHERE = "everywhere"
+BARRIER = 256
+"""Suitability of cells that cannot be entered."""
 
 
 @dataclass(frozen=True)
@@ -24,11 +26,12 @@ class Map:
 
     kind: npt.NDArray[np.uint8]
     is_habitat: npt.NDArray[np.uint8]
-    suitability: npt.NDArray[np.uint8]
+    suitability: npt.NDArray[np.int16]
     prey: npt.NDArray[np.float64]
     people: npt.NDArray[np.float64]
     zone: npt.NDArray[np.int16]
-    width: int
+    shift: int
+    columns: int
     cell_km: float
     zone_names: tuple[tuple[str, ...], tuple[str, ...]]
     members: npt.NDArray[np.bool_]
@@ -45,7 +48,7 @@ class Map:
 
     def land(self, replicates: int) -> Land:
         """The engine's map for a batch."""
-        w = self.width
+        w = 1 << self.shift
         offsets = np.array([-w, -w + 1, 1, w + 1, w, w - 1, -1, -w - 1], np.int32)
         claims = np.zeros((replicates, 2, len(self.kind) if len(self.kind) > 1 else 0), np.uint8)
         return Land(
@@ -57,7 +60,8 @@ class Map:
             self.zone,
             claims,
             offsets,
-            self.width,
+            self.shift,
+            self.columns,
             self.cell_km,
         )
 
@@ -77,7 +81,8 @@ def no_map() -> Map:
     one = np.zeros(1, np.uint8)
     real = np.zeros(1)
     names = ((EVERYWHERE,), (EVERYWHERE,))
-    return Map(one, one, one, real, real, np.zeros(1, np.int16), 1, 1.0, names, np.ones((1, 1), np.bool_))
+    none = np.zeros(1, np.int16)
+    return Map(one, one, none, real, real, none, 0, 1, 1.0, names, np.ones((1, 1), np.bool_))
 
 
 def map_of(landscape: Landscape, options: Mapping[str, Any]) -> Map:
@@ -97,21 +102,39 @@ def map_of(landscape: Landscape, options: Mapping[str, Any]) -> Map:
         is_open = rim & habitat
         is_land = is_land & inner
         habitat &= inner
-    kind = np.pad(np.where(is_land, Cell.LAND, Cell.BARRIER).astype(np.uint8), 1)
-    kind[(kind == Cell.BARRIER) & _beside(np.pad(is_open, 1), np.pad(is_land, 1), trim)] = Cell.BEYOND
+    shift = int(landscape.shape[1] + 1).bit_length()
+
+    def padded(array: npt.NDArray[Any], edge: int = 0) -> npt.NDArray[Any]:
+        right = (1 << shift) - landscape.shape[1] - 1
+        return np.pad(array, ((1, 1), (1, right)), constant_values=edge)
+
+    kind = padded(np.where(is_land, Cell.LAND, Cell.BARRIER).astype(np.uint8))
+    beyond = _beside(np.pad(is_open, 1), np.pad(is_land, 1), trim)
+    kind[:, : beyond.shape[1]][(kind[:, : beyond.shape[1]] == Cell.BARRIER) & beyond] = Cell.BEYOND
+    suitability = padded(np.round(layers["habitat"] * 255.0).astype(np.int16))
+    # A step beyond the edge is as attractive as the best land beside it: the map ends there, the habitat does not.
+    suitability[kind == Cell.BEYOND] = _best_beside(suitability * (kind == Cell.LAND))[kind == Cell.BEYOND]
+    suitability[kind == Cell.BARRIER] = BARRIER
     zone, atomic, named, members = partition(landscape)
     return Map(
         kind=kind.ravel(),
-        is_habitat=np.pad(habitat.astype(np.uint8), 1).ravel(),
-        suitability=np.pad(np.round(layers["habitat"] * 255.0).astype(np.uint8), 1).ravel(),
-        prey=np.pad(layers["prey"].astype(np.float64) * landscape.cell_km2, 1).ravel(),
-        people=np.pad(layers["people"].astype(np.float64), 1).ravel(),
-        zone=np.pad(zone, 1).ravel(),
-        width=landscape.shape[1] + 2,
+        is_habitat=padded(habitat.astype(np.uint8)).ravel(),
+        suitability=suitability.ravel(),
+        prey=padded(layers["prey"].astype(np.float64) * landscape.cell_km2).ravel(),
+        people=padded(layers["people"].astype(np.float64)).ravel(),
+        zone=padded(zone).ravel(),
+        shift=shift,
+        columns=landscape.shape[1] + 2,
         cell_km=landscape.cell_km,
         zone_names=(atomic, named),
         members=members,
     )
+
+
+def _best_beside(values: npt.NDArray[np.int16]) -> npt.NDArray[np.int16]:
+    """Largest value among the eight neighbours of each cell."""
+    shifted = [np.roll(values, (down, across), axis=(0, 1)) for down in (-1, 0, 1) for across in (-1, 0, 1)]
+    return np.max(shifted, axis=0).astype(np.int16)
 
 
 def _beside(is_open: npt.NDArray[np.bool_], is_land: npt.NDArray[np.bool_], trim: int) -> npt.NDArray[np.bool_]:

@@ -11,6 +11,7 @@ import os
 import socket
 import subprocess
 import sys
+import time
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -25,6 +26,7 @@ else:
     import fcntl
 
 _UNSUPPORTED = {errno.ENOLCK, errno.ENOSYS, errno.EINVAL, errno.ENOTSUP}
+_PATIENCE = 4
 _FAR = 1 << 30  # the byte locked on Windows, beyond the text, which so stays readable
 
 
@@ -67,6 +69,11 @@ class FolderLock:
         try:
             holder = _read_holder(handle)
             is_free = _lock(handle)
+            for _ in range(_PATIENCE):  # a look at the lock by `status` takes it for a moment
+                if is_free is not False:
+                    break
+                time.sleep(0.05)
+                is_free = _lock(handle)
             if is_free is False or (is_free is None and holder and _is_alive(holder)):
                 raise _in_use(self.path, holder)
             if not self._is_current(handle):
@@ -88,6 +95,25 @@ class FolderLock:
             return False
 
 
+def holder_of(folder: Path) -> str:
+    """Say which living process holds a folder, "" when none does. Changes nothing."""
+    try:
+        handle = os.open(folder / ".lock", os.O_RDONLY)
+    except OSError:
+        return ""
+    try:
+        holder = _read_holder(handle)
+        is_free = _lock(handle)
+    finally:
+        os.close(handle)
+    is_held = is_free is False or (is_free is None and bool(holder) and _is_alive(holder))
+    return _words(holder) if is_held else ""
+
+
+def _words(holder: dict[str, str]) -> str:
+    return f"process {holder.get('pid', '?')} on {holder.get('host', '?')}"
+
+
 def _lock(handle: int) -> bool | None:
     """Lock for this process: True when done, False when another holds it, None when the file system knows no locks."""
     try:
@@ -105,7 +131,7 @@ def _in_use(path: Path, holder: dict[str, str]) -> InputError:
     return InputError(
         "another run is writing to this folder",
         file=path.parent,
-        value=f"process {holder.get('pid', '?')} on {holder.get('host', '?')}",
+        value=_words(holder),
         expected="one run at a time in a folder: wait for it or stop it",
     )
 

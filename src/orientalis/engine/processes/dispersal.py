@@ -4,15 +4,15 @@ import math
 from typing import TYPE_CHECKING
 
 from orientalis.engine import parameters as p
-from orientalis.engine.claims import Scratch, by_seniority, gather, hold, range_holds, release, seniority
+from orientalis.engine.claims import by_seniority, gather, hold, release, seniority
 from orientalis.engine.codes import SETTLED, TAKEOVERS, Cause, Cell, Event, Life, Sex, Status, Stream
 from orientalis.engine.grid import HEADINGS, NO_HEADING, distance_squared
-from orientalis.engine.kernel import allocating_kernel, kernel
+from orientalis.engine.kernel import kernel
 from orientalis.engine.life import note
 from orientalis.engine.parameters import Rates
 from orientalis.engine.process import Process, on_a_map
 from orientalis.engine.rng import uniform
-from orientalis.engine.state import Animals, Clock, Events, Ints, Land, Longs, Ranges, Slots, Words
+from orientalis.engine.state import Animals, Clock, Events, Ints, Land, Longs, Ranges, Scratch, Slots, Words
 
 if TYPE_CHECKING:
     from orientalis.engine.world import World
@@ -33,41 +33,27 @@ _STREAM = int(Stream.DISPERSAL)
 _DEATH_STREAM = int(Stream.DISPERSAL_DEATH)
 _CONTEST_STREAM = int(Stream.CONTEST)
 _MONTHS = float(p.MONTHS)
+_PI = 3.141592653589793
+_MOST_OF_NINE = 5
 
 
 @kernel
-def choose_heading(land: Land, rates: Rates, row: int, cell: int, heading: int, u: float) -> int:
+def choose_heading(land: Land, rates: Rates, scratch: Scratch, row: int, cell: int, heading: int, u: float) -> int:
     """Direction of the next step, 0 north and on clockwise, by inverse CDF from `u`; NO_HEADING when walled in.
 
-    Weight of a neighbour = exp(preference * suitability) * exp(persistence * cos(turn)); a barrier has none, a cell
-    beyond the edge counts as the cell the animal stands on.
+    Weight of a neighbour = exp(preference * suitability) * exp(persistence * cos(turn)); a barrier has none.
     """
     total = 0.0
     for k in range(HEADINGS):
-        near = cell + land.offsets[k]
-        kind = land.kind[near]
-        if kind == _BARRIER:
-            continue
-        weight = rates.walk[row, land.suitability[cell] if kind == _BEYOND else land.suitability[near]]
-        if heading != NO_HEADING:
-            weight *= rates.turn[row, (k - heading) & 7]
-        total += weight
+        total += rates.walk[row, land.suitability[cell + land.offsets[k]]] * rates.turn[row, heading, k]
+        scratch.weight[k] = total
+    if total <= 0.0:
+        return NO_HEADING
     aim = u * total
-    last = NO_HEADING
-    passed = 0.0
-    for k in range(HEADINGS):
-        near = cell + land.offsets[k]
-        kind = land.kind[near]
-        if kind == _BARRIER:
-            continue
-        weight = rates.walk[row, land.suitability[cell] if kind == _BEYOND else land.suitability[near]]
-        if heading != NO_HEADING:
-            weight *= rates.turn[row, (k - heading) & 7]
-        passed += weight
-        last = k
-        if passed > aim:
-            break
-    return last
+    k = 0
+    while scratch.weight[k] <= aim:
+        k += 1
+    return k
 
 
 @kernel
@@ -102,7 +88,7 @@ def settle(animals: Animals, ranges: Ranges, land: Land, rates: Rates, scratch: 
     ranges.since[r, s] = clock.tick
     tally[r, zone, SETTLED + sex] += 1
     if ranges.natal[r, s] >= 0:
-        apart = math.sqrt(float(distance_squared(cell, ranges.natal[r, s], land.width))) * land.cell_km
+        apart = math.sqrt(float(distance_squared(cell, ranges.natal[r, s], land.shift))) * land.cell_km
         bin_ = int(apart / 2.0)
         if bin_ >= distances.shape[1]:
             bin_ = distances.shape[1] - 1
@@ -113,16 +99,33 @@ def settle(animals: Animals, ranges: Ranges, land: Land, rates: Rates, scratch: 
 
 
 @kernel
-def find_rival(animals: Animals, slots: Slots, ranges: Ranges, rates: Rates, keys: Words, clock: Clock, row: int,
-               r: int, challenger: int) -> int:
-    """The junior-most resident male whose range holds the challenger's cell, if junior to him; else -1."""
+def list_residents(animals: Animals, slots: Slots, ranges: Ranges, scratch: Scratch, r: int) -> int:
+    """Put the slots of resident males into scratch.males; returns their number."""
+    count = 0
+    for s in range(slots.high[r]):
+        if animals.life[r, s] == _LIVING and animals.sex[r, s] == _MALE and ranges.status[r, s] == _RESIDENT:
+            scratch.males[count] = s
+            count += 1
+    return count
+
+
+@kernel
+def find_rival(animals: Animals, ranges: Ranges, land: Land, rates: Rates, scratch: Scratch, keys: Words, clock: Clock,
+               row: int, r: int, challenger: int, males: int) -> int:
+    """The junior-most resident male near the challenger, if junior to him; else -1.
+
+    Near is a range centre within the radius of a full male range, √(male area / π).
+    """
+    cell = ranges.cell[r, challenger]
+    limit = rates.values[row, land.zone[cell], p.MALE_AREA] / (_PI * land.cell_km * land.cell_km)
     least = seniority(animals, rates, keys, clock.year, row, r, challenger)
     rival = -1
-    for s in range(slots.high[r]):
-        if animals.life[r, s] != _LIVING or animals.sex[r, s] != _MALE or ranges.status[r, s] != _RESIDENT:
+    for i in range(males):
+        s = scratch.males[i]
+        if distance_squared(ranges.cell[r, s], cell, land.shift) > limit:
             continue
-        if not range_holds(ranges, r, s, ranges.cell[r, challenger]):
-            continue
+        if animals.life[r, s] != _LIVING or ranges.status[r, s] != _RESIDENT:
+            continue  # ousted since the list was made
         rank = seniority(animals, rates, keys, clock.year, row, r, s)
         if rank < least:
             least = rank
@@ -146,55 +149,72 @@ def oust(animals: Animals, ranges: Ranges, land: Land, rates: Rates, keys: Words
 
 
 @kernel
-def is_free(land: Land, r: int, sex: int, cell: int) -> bool:
-    """Whether the cell is habitat that nobody of that sex holds."""
-    return land.is_habitat[cell] != 0 and land.claims[r, sex, cell] == 0
+def looks_free(land: Land, rates: Rates, row: int, r: int, sex: int, cell: int) -> bool:
+    """Whether the animal sees room here: most of the nine cells around it are habitat that is not taken.
+
+    Taken is held by one female (for a female), or by as many males as may share a cell (for a male).
+    """
+    if land.is_habitat[cell] == 0:
+        return False
+    full = 1.0 if sex == _FEMALE else rates.values[row, land.zone[cell], p.MALE_OVERLAP]
+    if land.claims[r, sex, cell] + 0.5 >= full:
+        return False
+    free = 1
+    for k in range(HEADINGS):
+        near = cell + land.offsets[k]
+        if land.is_habitat[near] != 0 and land.claims[r, sex, near] + 0.5 < full:
+            free += 1
+    return free >= _MOST_OF_NINE
 
 
 @kernel
 def walk(animals: Animals, ranges: Ranges, land: Land, rates: Rates, scratch: Scratch, keys: Words, clock: Clock,
          tally: Ints, distances: Longs, events: Events, replicate: int, row: int, r: int, s: int) -> float:
-    """A tick's steps, with a try to settle at the first free cell once its wandering is done.
+    """A tick's steps, with a try to settle at the first place that looks free once its wandering is done.
 
     Returns the mean people index along the way. An animal that steps beyond the edge is lost as an emigrant.
     """
-    steps = int(rates.values[row, land.zone[ranges.cell[r, s]], p.STEPS] * clock.months + 0.5)
+    cell = ranges.cell[r, s]
+    heading = ranges.heading[r, s]
+    wander = ranges.wander[r, s]
     sex = animals.sex[r, s]
+    steps = int(rates.values[row, land.zone[cell], p.STEPS] * clock.months + 0.5)
     people = 0.0
     has_tried = False
     for i in range(steps):
-        cell = ranges.cell[r, s]
-        if not has_tried and ranges.wander[r, s] <= 0 and is_free(land, r, sex, cell):
+        if not has_tried and wander <= 0 and looks_free(land, rates, row, r, sex, cell):
             has_tried = True
+            ranges.cell[r, s] = cell
             if settle(animals, ranges, land, rates, scratch, clock, tally, distances, events, replicate, row, r, s):
                 return people / steps
         u = uniform(keys[r, 1], animals.uid[r, s], clock.tick, _STREAM, i)
-        heading = choose_heading(land, rates, row, cell, ranges.heading[r, s], u)
+        heading = choose_heading(land, rates, scratch, row, cell, heading, u)
         if heading == NO_HEADING:
             break
         near = cell + land.offsets[heading]
+        wander -= 1
         if land.kind[near] == _BEYOND:
             animals.life[r, s] = _DIED
             animals.cause[r, s] = _EMIGRATED
-            return people / steps
-        ranges.cell[r, s] = near
-        ranges.heading[r, s] = heading
-        ranges.wander[r, s] -= 1
-        people += land.people[near]
+            break
+        cell = near
+        people += land.people[cell]
+    ranges.cell[r, s] = cell
+    ranges.heading[r, s] = heading
+    ranges.wander[r, s] = max(wander, -1)
     return people / steps if steps > 0 else 0.0
 
 
-@allocating_kernel
+@kernel
 def disperse(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: Rates, scratch: Scratch, keys: Words,
              clock: Clock, tally: Ints, distances: Longs, events: Events, first_replicate: int) -> None:
     """All dispersers in turn, the senior first: walk, try to settle, challenge, and meet the dangers of the way."""
     for r in range(animals.life.shape[0]):
         row = r if rates.values.shape[0] > 1 else 0
-        order = by_seniority(animals, slots, ranges, rates, keys, clock.year, row, r, _DISPERSER)
-        for i in range(order.shape[0]):
-            s = order[i]
-            if animals.is_dependent[r, s]:
-                continue
+        males = -1  # residents at the start of the tick, listed when first asked for
+        count = by_seniority(animals, slots, ranges, rates, scratch, keys, clock.year, row, r, _DISPERSER)
+        for i in range(count):
+            s = scratch.held[i]
             replicate = first_replicate + r
             sex = animals.sex[r, s]
             people = walk(animals, ranges, land, rates, scratch, keys, clock, tally, distances, events, replicate, row,
@@ -202,18 +222,18 @@ def disperse(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: 
             if animals.life[r, s] != _LIVING or ranges.status[r, s] == _RESIDENT:
                 continue
             cell = ranges.cell[r, s]
-            if ranges.wander[r, s] <= 0 and land.claims[r, sex, cell] > 0:
-                if settle(animals, ranges, land, rates, scratch, clock, tally, distances, events, replicate, row, r, s):
-                    continue
-                if sex == _MALE and animals.age[r, s] >= rates.ages[row, _MALE]:
-                    rival = find_rival(animals, slots, ranges, rates, keys, clock, row, r, s)
-                    if rival >= 0:
-                        ranges.cell[r, s] = ranges.cell[r, rival]
-                        oust(animals, ranges, land, rates, keys, clock, row, r, rival)
-                        tally[r, land.zone[ranges.cell[r, s]], TAKEOVERS] += 1
-                        if settle(animals, ranges, land, rates, scratch, clock, tally, distances, events, replicate,
-                                  row, r, s):
-                            continue
+            is_challenger = sex == _MALE and ranges.wander[r, s] <= 0 and animals.age[r, s] >= rates.ages[row, _MALE]
+            if is_challenger and land.claims[r, _MALE, cell] > 0:
+                if males < 0:
+                    males = list_residents(animals, slots, ranges, scratch, r)
+                rival = find_rival(animals, ranges, land, rates, scratch, keys, clock, row, r, s, males)
+                if rival >= 0:
+                    ranges.cell[r, s] = ranges.cell[r, rival]
+                    oust(animals, ranges, land, rates, keys, clock, row, r, rival)
+                    tally[r, land.zone[ranges.cell[r, s]], TAKEOVERS] += 1
+                    if settle(animals, ranges, land, rates, scratch, clock, tally, distances, events, replicate, row,
+                              r, s):
+                        continue
             zone = land.zone[ranges.cell[r, s]]
             hazard = rates.values[row, zone, p.DISPERSER_HAZARD] + rates.values[row, zone, p.PEOPLE_HAZARD] * people
             chance = 1.0 - math.exp(-hazard * clock.months / _MONTHS)

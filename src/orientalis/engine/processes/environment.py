@@ -176,7 +176,11 @@ def draw_year(rates: Rates, layout: Layout, classes: ClassTable, keys: Words, cl
         z_adult = normal_quantile(u_adult)
         z_own = normal_quantile(u_cub)
         z_breeding = normal_quantile(u_breeding)
+        rates.most[r, 0] = 0.0
+        rates.most[r, 1] = 0.0
         for zone in range(rates.values.shape[1]):
+            for stage in range(4):
+                rates.most[r, 1] = max(rates.most[r, 1], rates.kill[row, zone, stage])
             values = rates.values[row, zone]
             rho = values[p.VARIATION_CORRELATION]
             z_cub = rho * z_adult + math.sqrt(1.0 - rho * rho) * z_own
@@ -195,6 +199,7 @@ def draw_year(rates: Rates, layout: Layout, classes: ClassTable, keys: Words, cl
                                       location, spread)
                         hazard = -math.log(year)
                     rates.death[r, zone, sex, cls] = 1.0 - math.exp(-hazard * part)
+                    rates.most[r, 0] = max(rates.most[r, 0], rates.death[r, zone, sex, cls])
             chance = varied(values[p.LITTER_PROBABILITY], values[p.VARIATION_BREEDING], z_breeding, u_breeding,
                             is_uniform, rates.location[row, zone, 0, layout.classes],
                             rates.spread[row, zone, 0, layout.classes])

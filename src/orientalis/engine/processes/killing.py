@@ -27,9 +27,12 @@ def kill(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: Rate
         for s in range(slots.high[r]):
             if animals.life[r, s] != _LIVING:
                 continue
+            u = uniform(keys[r, 1], animals.uid[r, s], clock.tick, _STREAM, 0)
+            if u >= rates.most[r, 1]:
+                continue
             stage = stage_of(animals, rates, clock.months, row, r, s)
             chance = rates.kill[row, zone_at(ranges, land, r, s), stage]
-            if uniform(keys[r, 1], animals.uid[r, s], clock.tick, _STREAM, 0) < chance:
+            if u < chance:
                 animals.life[r, s] = _DIED
                 animals.cause[r, s] = _PEOPLE
 

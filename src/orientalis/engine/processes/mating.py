@@ -10,7 +10,7 @@ from orientalis.engine.life import zone_at
 from orientalis.engine.parameters import AGE_GESTATION, AGE_LAST_BREEDING, ROAMING_DISTANCE, Rates
 from orientalis.engine.process import Process
 from orientalis.engine.rng import mix, uniform
-from orientalis.engine.state import Animals, Clock, Ints, Land, Ranges, Slots, Words
+from orientalis.engine.state import Animals, Clock, Ints, Land, Ranges, Scratch, Slots, Words
 
 if TYPE_CHECKING:
     from orientalis.engine.world import World
@@ -35,22 +35,34 @@ def is_breeding_male(animals: Animals, rates: Rates, row: int, r: int, s: int) -
 
 
 @kernel
-def find_male(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: Rates, keys: Words, clock: Clock,
-              row: int, r: int, female: int) -> int:
-    """The resident male that finds the female, or -1.
+def list_males(animals: Animals, slots: Slots, ranges: Ranges, rates: Rates, scratch: Scratch, row: int, r: int) -> int:
+    """Put the males of breeding age (on a map: residents) into scratch.males; returns their number."""
+    is_spatial = ranges.cell.shape[1] > 0
+    count = 0
+    for s in range(slots.high[r]):
+        if is_breeding_male(animals, rates, row, r, s) and (not is_spatial or ranges.status[r, s] == _RESIDENT):
+            scratch.males[count] = s
+            count += 1
+    return count
+
+
+@kernel
+def find_male(animals: Animals, ranges: Ranges, land: Land, rates: Rates, scratch: Scratch, keys: Words, clock: Clock,
+              row: int, r: int, female: int, males: int) -> int:
+    """The male among scratch.males that finds the female, or -1.
 
     Among males whose range centre lies within the roaming distance D, one is drawn with weight 1 - (d/D)^2. The
     draw takes the smallest -log(u)/weight (Efraimidis and Spirakis 2006), u addressed by both animals, so that the
     order of slots plays no part.
     """
-    reach = rates.values[row, zone_at(ranges, land, r, female), ROAMING_DISTANCE] / land.cell_km
+    centre = ranges.cell[r, female]
+    reach = rates.values[row, land.zone[centre], ROAMING_DISTANCE] / land.cell_km
     limit = reach * reach
     best = -1
     best_score = 0.0
-    for s in range(slots.high[r]):
-        if not is_breeding_male(animals, rates, row, r, s) or ranges.status[r, s] != _RESIDENT:
-            continue
-        apart = distance_squared(ranges.cell[r, s], ranges.cell[r, female], land.width)
+    for i in range(males):
+        s = scratch.males[i]
+        apart = distance_squared(ranges.cell[r, s], centre, land.shift)
         if apart >= limit:
             continue
         pair = mix(animals.uid[r, s] ^ mix(animals.uid[r, female]))
@@ -62,18 +74,8 @@ def find_male(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates:
 
 
 @kernel
-def count_males(animals: Animals, slots: Slots, rates: Rates, row: int, r: int) -> int:
-    """Number of living males of breeding age."""
-    males = 0
-    for s in range(slots.high[r]):
-        if is_breeding_male(animals, rates, row, r, s):
-            males += 1
-    return males
-
-
-@kernel
-def mate(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: Rates, keys: Words, clock: Clock,
-         is_single_sex: bool, tally: Ints) -> None:
+def mate(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: Rates, scratch: Scratch,
+         keys: Words, clock: Clock, is_single_sex: bool, tally: Ints) -> None:
     """Ready females conceive: of breeding age, not pregnant, without dependants, with a range where there is a map.
 
     Without a map any male of breeding age will do, and the father stays unknown (0).
@@ -81,7 +83,7 @@ def mate(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: Rate
     is_spatial = ranges.cell.shape[1] > 0
     for r in range(animals.life.shape[0]):
         row = r if rates.values.shape[0] > 1 else 0
-        males = -1  # counted when first asked for
+        males = -1  # listed when first asked for
         first = rates.ages[row, _FEMALE]
         last = rates.ages[row, AGE_LAST_BREEDING]
         for s in range(slots.high[r]):
@@ -98,28 +100,26 @@ def mate(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: Rate
             if u >= rates.conceive[r, zone, clock.month]:
                 continue
             tally[r, zone, READY] += 1
-            male = -1
+            if males < 0 and not is_single_sex:
+                males = list_males(animals, slots, ranges, rates, scratch, row, r)
             if is_spatial:
-                male = find_male(animals, slots, ranges, land, rates, keys, clock, row, r, s)
+                male = find_male(animals, ranges, land, rates, scratch, keys, clock, row, r, s, males)
                 if male < 0:
                     tally[r, zone, UNMATED] += 1
                     continue
                 animals.sire[r, s] = animals.uid[r, male]
                 ranges.guardian[r, s] = animals.uid[r, male]
                 ranges.guardian_slot[r, s] = male
-            elif not is_single_sex:
-                if males < 0:
-                    males = count_males(animals, slots, rates, row, r)
-                if males == 0:
-                    tally[r, zone, UNMATED] += 1
-                    continue
+            elif males == 0:
+                tally[r, zone, UNMATED] += 1
+                continue
             animals.gestation[r, s] = rates.ages[row, AGE_GESTATION]
 
 
 def step(world: "World") -> None:
     """One tick of mating."""
-    mate(world.animals, world.slots, world.ranges, world.land, world.rates, world.inputs.keys, world.clock,
-         world.settings.is_single_sex, world.tally)
+    mate(world.animals, world.slots, world.ranges, world.land, world.rates, world.scratch, world.inputs.keys,
+         world.clock, world.settings.is_single_sex, world.tally)
 
 
 MATING = Process(
@@ -127,7 +127,7 @@ MATING = Process(
     summary="Ready females come into oestrus by the season and are found by a male, nearer ones likelier.",
     cadence="tick",
     reads=("animals", "ranges.cell", "ranges.status", "rates.conceive", "rates.ages", "rates.values"),
-    writes=("animals.gestation", "animals.sire", "ranges.guardian", "ranges.guardian_slot", "tally"),
+    writes=("animals.gestation", "animals.sire", "ranges.guardian", "ranges.guardian_slot", "tally", "scratch"),
     streams=(Stream.MATING,),
     parameters=(
         "reproduction.litter_probability",

@@ -47,8 +47,11 @@ def survive(
                 animals.life[r, s] = _DIED
                 animals.cause[r, s] = _OLD_AGE
                 continue
+            u = uniform(key, animals.uid[r, s], clock.tick, _STREAM, 0)
+            if u >= rates.most[r, 0]:
+                continue
             chance = rates.death[r, zone_at(ranges, land, r, s), animals.sex[r, s], class_at(classes, age)]
-            if uniform(key, animals.uid[r, s], clock.tick, _STREAM, 0) < chance:
+            if u < chance:
                 animals.life[r, s] = _DIED
                 animals.cause[r, s] = _NATURAL
 

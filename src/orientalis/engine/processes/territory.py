@@ -1,15 +1,15 @@
-"""Territory: each spring, ranges that no longer meet the need are drawn anew, the senior animals first."""
+"""Territory: each spring, ranges that yield too little are drawn anew, the senior animals first."""
 
 from typing import TYPE_CHECKING
 
 from orientalis.engine import parameters as p
-from orientalis.engine.claims import Scratch, by_seniority, gather, hold, release
+from orientalis.engine.claims import by_seniority, gather, hold, release
 from orientalis.engine.codes import Sex, Status, Stream
 from orientalis.engine.grid import NO_HEADING
-from orientalis.engine.kernel import allocating_kernel, kernel
+from orientalis.engine.kernel import kernel
 from orientalis.engine.parameters import Rates
 from orientalis.engine.process import Process, on_a_map
-from orientalis.engine.state import Animals, Clock, Land, Ranges, Slots, Words
+from orientalis.engine.state import Animals, Clock, Land, Ranges, Scratch, Slots, Words
 
 if TYPE_CHECKING:
     from orientalis.engine.world import World
@@ -26,34 +26,34 @@ def yield_now(ranges: Ranges, land: Land, rates: Rates, sex: int, row: int, r: i
     total = 0.0
     for place in range(ranges.size[r, s]):
         cell = ranges.cells[r, s, place]
-        if land.is_habitat[cell] == 0:
-            continue
         if sex == _MALE:
-            total += land.cell_km * land.cell_km
+            total += land.is_habitat[cell] * land.cell_km * land.cell_km
         else:
-            total += land.prey[cell] * rates.values[row, land.zone[cell], p.CROP_SHARE]
+            total += rates.food[row, cell]
     return total
 
 
-@allocating_kernel
+@kernel
 def redraw(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: Rates, scratch: Scratch, keys: Words,
            clock: Clock) -> None:
-    """Residents whose range yields less than they need claim anew from their centre; who gets too little leaves."""
+    """Residents whose range yields less than a share of their need claim anew from their centre.
+
+    A female who still gets less than that share leaves, a male who gets less than the smallest range.
+    """
     for r in range(animals.life.shape[0]):
         row = r if rates.values.shape[0] > 1 else 0
-        order = by_seniority(animals, slots, ranges, rates, keys, clock.year, row, r, _RESIDENT)
-        for i in range(order.shape[0]):
-            s = order[i]
+        count = by_seniority(animals, slots, ranges, rates, scratch, keys, clock.year, row, r, _RESIDENT)
+        for i in range(count):
+            s = scratch.held[i]
             sex = animals.sex[r, s]
             zone = land.zone[ranges.cell[r, s]]
             need = rates.values[row, zone, p.MALE_AREA if sex == _MALE else p.FEMALE_NEED]
-            if yield_now(ranges, land, rates, sex, row, r, s) >= need:
+            enough = rates.values[row, zone, p.ABANDON_SHARE] * need
+            if yield_now(ranges, land, rates, sex, row, r, s) >= enough:
                 continue
             release(ranges, land, sex, r, s)
             size, total = gather(land, rates, scratch, row, r, sex, ranges.cell[r, s])
-            least = rates.values[row, zone, p.ABANDON_SHARE] * need
-            if sex == _MALE:
-                least = rates.values[row, zone, p.SMALLEST_AREA]
+            least = rates.values[row, zone, p.SMALLEST_AREA] if sex == _MALE else enough
             if total < least:
                 ranges.status[r, s] = _DISPERSER
                 ranges.since[r, s] = clock.tick
@@ -72,7 +72,7 @@ def step(world: "World") -> None:
 
 TERRITORY = Process(
     name="territory",
-    summary="Each spring, ranges that no longer meet the need are drawn anew, the senior animals first.",
+    summary="Each spring, ranges that yield too little are drawn anew, the senior animals first.",
     cadence="tick",
     reads=("animals.life", "animals.sex", "animals.age", "animals.uid", "ranges.cell", "land", "rates.values"),
     writes=(
