@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from orientalis.analysis.causes import births_by_year, unmated_share
 from orientalis.analysis.convergence import WANTED, advice
 from orientalis.analysis.draws import Span, span_of_mean, span_of_share
 from orientalis.analysis.extinction import states
@@ -158,7 +159,19 @@ def key_figures(answers: Answers) -> list[tuple[str, list[str]]]:
         ("Median time to extinction (Kaplan–Meier)", [waiting_in_words(time_to_extinction(panel)) for panel in panels])
     )
     rows.append(("Median time to 250 adults", [waiting_in_words(time_to_mature(panel)) for panel in panels]))
+    rows.append(("Cubs born a year; cubs in a litter", [_births(panel) for panel in panels]))
+    rows.append(("Ready females without a mate", [percent(unmated_share(panel)) for panel in panels]))
     return rows
+
+
+def _births(panel: Panel) -> str:
+    """Mean births a run and year, and the mean litter."""
+    table = births_by_year(panel)
+    litters = float(table["litters"].sum())
+    if table.empty or litters == 0:
+        return "none"
+    size = float(table["births"].sum()) / litters
+    return f"{number(float(table['births'].mean()), 1)}; {number(size, 2)}"
 
 
 def _figure(found: Estimate, digits: int = 0) -> str:

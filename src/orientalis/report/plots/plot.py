@@ -144,7 +144,7 @@ def nice_top(value: float, least: float = 1.0) -> float:
     power = 1.0
     while power * 10 < target:
         power *= 10
-    while power >= target * 10:
+    while power > target:
         power /= 10
     for step in (1, 1.5, 2, 3, 4, 5, 6, 8, 10):
         if step * power >= target - 1e-12:
