@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from orientalis.analysis import causes, extinction, numbers, space, start, waiting
+from orientalis.analysis import causes, dispersal, extinction, numbers, space, start, waiting
 from orientalis.analysis.compare import align, paired_means, paired_shares
 from orientalis.analysis.panel import Panel
 from orientalis.analysis.summary import summarise
@@ -128,3 +128,11 @@ def test_summary_is_the_contract_s(make: Make) -> None:
                                                "high": pytest.approx(0.9055, abs=1e-4)}  # fmt: skip
     assert found["mean_final_population"] == 2.0 and found["stochastic_growth_rate"] == 0.0
     assert summarise(make(number__cub_female=[[0, 0]])).stochastic_growth_rate is None
+
+
+def test_distances_within_a_bin() -> None:
+    table = dispersal.dispersal({"dispersal.female": np.array([1, 1, 2]), "dispersal.male": np.array([0, 0, 3])})
+    female, male = table[table["sex"] == "female"], table[table["sex"] == "male"]
+    assert dispersal.distance_quantile(female, 0.25) == 2.0 and dispersal.distance_quantile(female, 0.375) == 3.0
+    assert dispersal.distance_quantile(male, 0.5) is None
+    assert dispersal.dispersal({}).empty

@@ -49,6 +49,9 @@ class RunsLike(Protocol):
     def maps(self, scenario: str) -> Mapping[str, NDArray[Any]]:
         """Maps [map year, y, x], summed over replicates."""
 
+    def histograms(self, scenario: str) -> Mapping[str, NDArray[Any]]:
+        """Histograms, summed over replicates."""
+
     def entry(self, scenario: str) -> Any:
         """An object with run_hash and specification."""
 
@@ -67,6 +70,7 @@ class Scenario:
     draw_number: int = 0
     maps: Mapping[str, NDArray[np.int64]] = field(default_factory=dict, repr=False)
     map_years: tuple[int, ...] = ()
+    histograms: Mapping[str, NDArray[np.int64]] = field(default_factory=dict, repr=False)
 
     @property
     def replicates(self) -> int:
@@ -165,6 +169,7 @@ def read_scenarios(runs: RunsLike, titles: Mapping[str, str] | None = None) -> t
                 draws=read_panel(runs, draws_name, NUMBERS) if number else None,
                 draw_number=number,
                 maps=dict(runs.maps(name)),
+                histograms=dict(runs.histograms(name)),
                 map_years=tuple(int(year) for year in find_key(entry.specification, "map_years") or ()),
             )
         )

@@ -76,4 +76,4 @@ def rows_chart(
 
 def name_room(width: int, longest: int) -> int:
     """Pixels that the rows' names take at the left: none on a phone."""
-    return 10 if is_small(width) else min(270, 28 + int(6.6 * longest))
+    return 10 if is_small(width) else min(300, 28 + int(7.2 * longest))
