@@ -1,6 +1,7 @@
 """The page: one file that requests nothing, with the figure, its interval, the span, and honest words."""
 
 import re
+import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -9,7 +10,8 @@ import pytest
 from orientalis.core.errors import InputError
 from orientalis.report import build_report
 from orientalis.report.answers import Answers
-from orientalis.report.build import study_titles, write_report
+from orientalis.report.build import read_answers, study_titles, write_report
+from orientalis.report.page import change_in_words
 
 REQUESTS = {"src", "href", "srcset", "data", "poster", "action", "xlink:href", "background", "cite", "formaction"}
 
@@ -103,3 +105,23 @@ def test_titles_are_the_study_s_own() -> None:
     text = 'title = "T"\n[[scenario]]\nname = "a"\ntitle = "A"\n'
     assert study_titles(text) == ("T", {"a": "A"})
     assert study_titles("= broken") == ("", {})
+
+
+def test_what_a_scenario_changes_is_said_in_words() -> None:
+    change = {
+        "parameter": "killing.adult",
+        "multiply": 0.5,
+        "add": None,
+        "set": None,
+        "years": [0, 20],
+        "zone": "russia",
+    }
+    assert change_in_words(change) == "killing.adult times 0.5 in years 0–20 in russia"
+    assert change_in_words({"parameter": "killing.cub", "set": 0.0}) == "killing.cub set to 0"
+
+
+def test_nobody_left_is_said_plainly(tmp_path: Path) -> None:
+    invented_runs = sys.modules["invented_runs"]  # loaded by conftest
+    runs = invented_runs.invent(20, 40, scenarios={"doomed": {"survival": 0.3, "start": 8}}, draws=0, spatial=False)
+    text = write_report(read_answers(runs), tmp_path).read_text(encoding="utf-8")
+    assert "no adult is left at the end" in text and "is 100\u202f%" in text

@@ -99,11 +99,13 @@ def numbers_sentence(answers: Answers) -> str:
     one = answers.baseline
     final = one.panel.adults()[:, -1]
     middle, low = quantile(final, 0.5), quantile(final, 0.05)
-    text = (
-        f"Half of the futures end with more than {number(middle.value)} adults (95\u202f% interval "
-        f"{interval_text(middle)}), one in twenty with "
-        f"{number(low.value)} or fewer."
-    )
+    if not middle.value:
+        text = "In half of the futures or more no adult is left at the end."
+    else:
+        text = (
+            f"Half of the futures end with more than {number(middle.value)} adults (95\u202f% interval "
+            f"{interval_text(middle)}), one in twenty with {number(low.value)} or fewer."
+        )
     if one.draws is not None:
         reach = span_of_mean(one.draws.adults()[:, -1], one.draws.replicates, one.draw_number)
         if reach.low is not None:
