@@ -105,7 +105,7 @@ def _events(world: World) -> npt.NDArray[Any] | None:
     table = np.concatenate([page for page, _ in world.event_pages] or [np.zeros((0, len(EVENT_COLUMNS)), np.int64)])
     uid = np.concatenate([page for _, page in world.event_pages] or [np.zeros(0, np.uint64)])
     column = dict(zip(EVENT_COLUMNS, table.T, strict=True))
-    order = np.lexsort((column["kind"], uid, column["tick"], column["replicate"]))
+    order = _event_order(column["replicate"] - world.settings.first_replicate, column["tick"], uid, column["kind"])
     events = np.zeros(len(uid), EVENT_TYPE)
     for name in ("replicate", "tick", "kind", "sex", "cause"):
         events[name] = column[name][order]
@@ -118,3 +118,17 @@ def _events(world: World) -> npt.NDArray[Any] | None:
         row, column_ = padded >> world.land.shift, padded & ((1 << world.land.shift) - 1)
         events["cell"] = (row - 1) * (world.land.columns - 2) + column_ - 1
     return events
+
+
+def _event_order(
+    replicate: npt.NDArray[np.int64], tick: npt.NDArray[np.int64], uid: npt.NDArray[np.uint64], kind: npt.NDArray[np.int64]
+) -> npt.NDArray[np.int64]:
+    """Order by replicate, tick, uid, kind: by one packed word where it tells all events apart, which it all but does."""
+    fits = len(uid) == 0 or (replicate.max() < 1 << 15 and tick.max() < 1 << 15)
+    if fits:
+        places = (replicate << np.int64(49)) | (tick << np.int64(34))
+        packed = places.astype(np.uint64) | ((uid >> np.uint64(32)) << np.uint64(2)) | kind.astype(np.uint64)
+        order = np.argsort(packed)
+        if np.all(packed[order[1:]] > packed[order[:-1]]):
+            return order
+    return np.lexsort((kind, uid, tick, replicate))
