@@ -26,10 +26,10 @@ def philox(counter: tuple[int, int, int, int], key: tuple[int, int]) -> tuple[in
 
 
 def bits(key: int, uid: int, tick: int, stream: int, index: int) -> int:
-    """64 random bits at an address: the first two words that Philox gives, the first one low."""
+    """64 random bits at an address: the first two words that Philox gives, the first one high."""
     counter = (uid & WORD, uid >> 32, tick, stream << 16 | index)
     first, second, _, _ = philox(counter, (key & WORD, key >> 32))
-    return second << 32 | first
+    return first << 32 | second
 
 
 def uniform(key: int, uid: int, tick: int, stream: int, index: int) -> float:
