@@ -79,7 +79,7 @@ def bury(world: World) -> None:
             if young.age < world.rates.orphan_age:
                 young.cause = Cause.ORPHANED
             else:
-                leave_mother(world, young)
+                leave_mother(world, young, from_tick=world.tick)
     for animal in [animal for animal in world.animals.values() if not animal.is_living]:
         world.count_number(animal, animal.cause)
         world.note(Event.DEATH, animal)

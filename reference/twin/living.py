@@ -101,10 +101,10 @@ def ageing(world: World) -> None:
     for animal in world.living():
         animal.age += 1
         if animal.mother is not None and animal.age >= animal.independence:
-            leave_mother(world, animal)
+            leave_mother(world, animal, from_tick=world.tick + 1)
 
 
-def leave_mother(world: World, young: Animal) -> None:
+def leave_mother(world: World, young: Animal, from_tick: int) -> None:
     """The young is on its own; on a map it disperses from its mother's place, after some steps of wandering."""
     mother = young.mother
     assert mother is not None
@@ -113,7 +113,7 @@ def leave_mother(world: World, young: Animal) -> None:
     young.status = Status.DISPERSER
     young.cell = young.natal = mother.cell
     young.heading = NO_HEADING
-    young.since = world.tick
+    young.since = from_tick
     if world.is_spatial:
         mean_km = world.at(young)[f"dispersal.wander_{Sex(young.sex).name.lower()}"]
         u = world.uniform(young.uid, 0, Stream.LIFETIME, INDEX_WANDER)

@@ -31,13 +31,14 @@ def gather(world: World, sex: int, centre: int) -> tuple[list[int], float]:
     numbers = world.rates.of_zone[world.zone[centre]]
     cell_km2 = world.cell_km * world.cell_km
     need = numbers["territory.male_area" if sex == Sex.MALE else "territory.female_need"]
-    largest = numbers["territory.male_area" if sex == Sex.MALE else "territory.largest_area"] / cell_km2
+    largest = int(numbers["territory.male_area" if sex == Sex.MALE else "territory.largest_area"] / cell_km2)
     smallest = numbers["territory.smallest_area"] / cell_km2
     got: list[int] = []
     total = 0.0
     seen = {centre}
-    border = {}  # cell: (score, worth)
-    _look_at(world, sex, centre, centre, largest, border)
+    border: dict[int, tuple[float, float]] = {}  # cell: (score, worth)
+    if largest > 0:
+        _look_at(world, sex, centre, centre, largest, border)
     while border and len(got) < largest and not (total >= need and len(got) >= smallest):
         best = min(border, key=lambda cell: (-border[cell][0], cell))
         total += border.pop(best)[1]
@@ -51,7 +52,7 @@ def gather(world: World, sex: int, centre: int) -> tuple[list[int], float]:
 
 
 def _look_at(
-    world: World, sex: int, centre: int, cell: int, largest: float, border: dict[int, tuple[float, float]]
+    world: World, sex: int, centre: int, cell: int, largest: int, border: dict[int, tuple[float, float]]
 ) -> None:
     """Put a cell on the border of the range with its score, if it offers anything."""
     offer = worth(world, sex, cell)
