@@ -39,7 +39,7 @@ years = [1, 9]
 
 PARAMETERS = """
 [parameters]
-"catastrophe.per_generation" = 0.6
+"catastrophe.per_generation" = 0.35
 "dispersal.patience" = 4.0
 "infanticide.second_year" = 0.5
 "territory.contest_death" = 0.5
@@ -47,6 +47,8 @@ PARAMETERS = """
 "life_history.last_breeding" = 96.0
 "life_history.first_breeding_male" = 30.0
 "killing.cub" = 0.05
+"dispersal.hazard" = 0.3
+"territory.female_need" = 900.0
 """
 
 
@@ -77,9 +79,11 @@ def inputs_of(folder: Path, text: str, *, landscape: Landscape | None = None, fi
 
 
 def patchy_map() -> Landscape:
-    """14 x 16 cells, dense with prey, with an open edge, a lake, a road with people, and two zones that overlap."""
+    """14 x 16 cells, dense with prey, with sea on three sides, an open edge in the west, a lake, a road with people, and two zones that overlap."""
     y, x = np.mgrid[0:14, 0:16]
-    land = ~((y > 5) & (y < 9) & (x > 6) & (x < 9))
+    is_lake = (y > 5) & (y < 9) & (x > 6) & (x < 9)
+    is_sea = ((y == 0) & (x > 4)) | (y == 13) | (x == 15)
+    land = ~(is_lake | is_sea)
     habitat = 0.35 + 0.65 * ((3 * x + 5 * y) % 7) / 6.0
     prey = 500.0 + 900.0 * ((2 * x + y) % 5)
     people = np.where(x == 11, 1.0, 0.1 * ((x + y) % 4))
