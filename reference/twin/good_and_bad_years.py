@@ -97,9 +97,7 @@ def _base_hazard(world: World, zone: int, sex: int, cls: int) -> float:
     return -math.log(survival) * MONTHS / world.period[cls] * (1.0 - shares)
 
 
-def _death(
-    world: World, zone: int, sex: int, cub: tuple[float, float], adult: tuple[float, float]
-) -> list[float]:
+def _death(world: World, zone: int, sex: int, cub: tuple[float, float], adult: tuple[float, float]) -> list[float]:
     """Chance a tick to die of the base causes, by class."""
     numbers = world.rates.of_zone[zone]
     hazards = [_base_hazard(world, zone, sex, cls) for cls in range(len(world.variation))]

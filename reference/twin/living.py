@@ -17,9 +17,7 @@ def mating(world: World) -> None:
     males = [
         animal
         for animal in world.living()
-        if animal.sex == Sex.MALE
-        and world.is_breeding_age(animal)
-        and (animal.is_resident or not world.is_spatial)
+        if animal.sex == Sex.MALE and world.is_breeding_age(animal) and (animal.is_resident or not world.is_spatial)
     ]
     for female in world.living():
         if not _is_ready(world, female):

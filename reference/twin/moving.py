@@ -11,9 +11,7 @@ APRIL = 3
 
 
 def _in_turn(world: World, status: Status) -> list[Animal]:
-    return sorted(
-        (animal for animal in world.living() if animal.status == status), key=world.seniority, reverse=True
-    )
+    return sorted((animal for animal in world.living() if animal.status == status), key=world.seniority, reverse=True)
 
 
 def territory(world: World) -> None:

@@ -1,6 +1,9 @@
 """What is kept: yearly tallies, maps, histograms and events, handed back as the engine's records."""
 
+from typing import Any
+
 import numpy as np
+import numpy.typing as npt
 
 from orientalis.engine.codes import CLASSES, ITEMS, Species, Status
 from orientalis.engine.record import EVENT_TYPE, Records
@@ -64,7 +67,7 @@ class Book:
             histograms = {name: np.array(bins, np.int64) for name, bins in self.distances.items()}
         return Records(self._tallies(), maps, histograms, self._events() if settings.records_events else None)
 
-    def _tallies(self) -> dict[str, np.ndarray]:
+    def _tallies(self) -> dict[str, npt.NDArray[Any]]:
         """Columns; items that were never counted are left out, but for the numbers of the census."""
         rows = sorted(self.tallies.items())
         columns = {
@@ -77,7 +80,7 @@ class Book:
                 columns[name] = np.array([counts.get(item, 0) for _, counts in rows], np.int32)
         return columns
 
-    def _events(self) -> np.ndarray:
+    def _events(self) -> npt.NDArray[Any]:
         """One row an event, by replicate, tick, animal and kind; cells as on the map without its ring."""
         events = np.zeros(len(self.events), EVENT_TYPE)
         for row, (replicate, tick, uid, kind, sex, age, cell, cause) in enumerate(sorted(self.events)):

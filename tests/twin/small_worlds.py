@@ -28,7 +28,7 @@ years = [4, 4]
 zone = "east"
 [[scenario.change]]
 parameter = "prey.crop_share"
-multiply = 0.3
+multiply = 0.07
 years = [6, 7]
 zone = "east"
 [[scenario.change]]
@@ -47,6 +47,7 @@ PARAMETERS = """
 "life_history.last_breeding" = 96.0
 "life_history.first_breeding_male" = 30.0
 "killing.cub" = 0.05
+"mating.roaming_distance" = 12.0
 "dispersal.hazard" = 0.3
 "territory.female_need" = 900.0
 """
@@ -70,8 +71,9 @@ events = {str(events).lower()}
 """
 
 
-def inputs_of(folder: Path, text: str, *, landscape: Landscape | None = None, first: int = 0, count: int = 4,
-              index: int = 0) -> Inputs:
+def inputs_of(
+    folder: Path, text: str, *, landscape: Landscape | None = None, first: int = 0, count: int = 4, index: int = 0
+) -> Inputs:
     """Inputs of a batch of the study's scenario at `index` (runs over draws follow the scenarios)."""
     file = folder / "study.toml"
     file.write_text(text, encoding="utf-8")
@@ -79,16 +81,18 @@ def inputs_of(folder: Path, text: str, *, landscape: Landscape | None = None, fi
 
 
 def patchy_map() -> Landscape:
-    """14 x 16 cells, dense with prey, with sea on three sides, an open edge in the west, a lake, a road with people, and two zones that overlap."""
+    """14 x 16 cells: sea on three sides, an open edge in the west, a lake, a road with people, two zones that overlap."""
     y, x = np.mgrid[0:14, 0:16]
     is_lake = (y > 5) & (y < 9) & (x > 6) & (x < 9)
     is_sea = ((y == 0) & (x > 4)) | (y == 13) | (x == 15)
     land = ~(is_lake | is_sea)
     habitat = 0.35 + 0.65 * ((3 * x + 5 * y) % 7) / 6.0
-    prey = 500.0 + 900.0 * ((2 * x + y) % 5)
+    prey = 80.0 + 100.0 * ((2 * x + y) % 5)
     people = np.where(x == 11, 1.0, 0.1 * ((x + y) % 4))
     zones = {"west": x < 9, "east": x >= 7}
-    return synthetic((14, 16), habitat=habitat, prey=prey, people=people, land=land.astype(int), is_open=True, zones=zones)
+    return synthetic(
+        (14, 16), habitat=habitat, prey=prey, people=people, land=land.astype(int), is_open=True, zones=zones
+    )
 
 
 def benchmark(folder: Path) -> Inputs:
@@ -123,10 +127,10 @@ def monthly_without_map(folder: Path) -> Inputs:
     return inputs_of(folder, text, first=7)
 
 
-def monthly_on_a_map(folder: Path, seed: int = 5) -> Inputs:
+def monthly_on_a_map(folder: Path, seed: int = 42) -> Inputs:
     """Everything at once: a dense map with an open edge, changes by zone and year, events, maps."""
-    body = "map_years = [0, 3, 9]\n" + PARAMETERS + '[start]\nanimals = 26\n[[scenario]]\nname = "a"\n' + CHANGES
-    return inputs_of(folder, study_text(body, "made", 9, "month", seed, events=True), landscape=patchy_map())
+    body = "map_years = [0, 3, 10]\n" + PARAMETERS + '[start]\nanimals = 26\n[[scenario]]\nname = "a"\n' + CHANGES
+    return inputs_of(folder, study_text(body, "made", 10, "month", seed, events=True), landscape=patchy_map(), count=6)
 
 
 def drawn_on_a_map(folder: Path) -> Inputs:
