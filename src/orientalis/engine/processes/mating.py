@@ -36,13 +36,15 @@ def is_breeding_male(animals: Animals, rates: Rates, row: int, r: int, s: int) -
 
 @kernel
 def list_males(animals: Animals, slots: Slots, ranges: Ranges, rates: Rates, scratch: Scratch, row: int, r: int) -> int:
-    """Put the males of breeding age (on a map: residents) into scratch.males; returns their number."""
+    """Put resident males of breeding age into scratch.males; returns their number. Without a map one is enough."""
     is_spatial = ranges.cell.shape[1] > 0
     count = 0
     for s in range(slots.high[r]):
         if is_breeding_male(animals, rates, row, r, s) and (not is_spatial or ranges.status[r, s] == _RESIDENT):
             scratch.males[count] = s
             count += 1
+            if not is_spatial:
+                break
     return count
 
 
