@@ -68,21 +68,41 @@ def position(cumulative: list[float], u: float) -> int:
     return entry
 
 
+CENTRE_TOP = (
+    -3.969683028665376e01,
+    2.209460984245205e02,
+    -2.759285104469687e02,
+    1.383577518672690e02,
+    -3.066479806614716e01,
+    2.506628277459239e00,
+)
+CENTRE_LOW = (
+    -5.447609879822406e01,
+    1.615858368580409e02,
+    -1.556989798598866e02,
+    6.680131188771972e01,
+    -1.328068155288572e01,
+    1.0,
+)
+TAIL_TOP = (
+    -7.784894002430293e-03,
+    -3.223964580411365e-01,
+    -2.400758277161838e00,
+    -2.549732539343734e00,
+    4.374664141464968e00,
+    2.938163982698783e00,
+)
+TAIL_LOW = (7.784695709041462e-03, 3.224671290700398e-01, 2.445134137142996e00, 3.754408661907416e00, 1.0)
+
+
 def normal_quantile(u: float) -> float:
-    """Acklam's rational approximation of the standard normal quantile; three pieces."""
-    a = (-3.969683028665376e01, 2.209460984245205e02, -2.759285104469687e02, 1.383577518672690e02)
-    a += (-3.066479806614716e01, 2.506628277459239e00)
-    b = (-5.447609879822406e01, 1.615858368580409e02, -1.556989798598866e02, 6.680131188771972e01)
-    b += (-1.328068155288572e01, 1.0)
-    c = (-7.784894002430293e-03, -3.223964580411365e-01, -2.400758277161838e00, -2.549732539343734e00)
-    c += (4.374664141464968e00, 2.938163982698783e00)
-    d = (7.784695709041462e-03, 3.224671290700398e-01, 2.445134137142996e00, 3.754408661907416e00, 1.0)
+    """Acklam's rational approximation of the standard normal quantile: a centre and two tails."""
     if 0.02425 <= u <= 0.97575:
         q = u - 0.5
-        return _horner(a, q * q) * q / _horner(b, q * q)
+        return _horner(CENTRE_TOP, q * q) * q / _horner(CENTRE_LOW, q * q)
     tail = u if u < 0.5 else 1.0 - u
     q = math.sqrt(-2.0 * math.log(tail))
-    value = _horner(c, q) / _horner(d, q)
+    value = _horner(TAIL_TOP, q) / _horner(TAIL_LOW, q)
     return value if u < 0.5 else -value
 
 

@@ -84,8 +84,9 @@ def _bear(world: World, mother: Animal, place: int) -> None:
     is_male = world.uniform(uid, 0, Stream.LIFETIME, INDEX_SEX) < world.at(mother)["reproduction.male_share"]
     cub = Animal(uid, Sex.MALE if is_male else Sex.FEMALE, 0, cell=mother.cell)
     first, last = world.rates.independence
-    cub.independence = first + int(world.uniform(uid, 0, Stream.LIFETIME, INDEX_INDEPENDENCE) * (last - first + 1))
-    if cub.independence > 0:
+    if last > 0:  # else the young of this species never depend on their mothers
+        u = world.uniform(uid, 0, Stream.LIFETIME, INDEX_INDEPENDENCE)
+        cub.independence = first + int(u * (last - first + 1))
         cub.status = Status.DEPENDENT
         cub.mother = mother
         mother.dependants.append(cub)

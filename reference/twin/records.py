@@ -70,7 +70,7 @@ class Book:
     def _tallies(self) -> dict[str, npt.NDArray[Any]]:
         """Columns; items that were never counted are left out, but for the numbers of the census."""
         rows = sorted(self.tallies.items())
-        columns = {
+        columns: dict[str, npt.NDArray[Any]] = {
             "replicate": np.array([key[0] for key, _ in rows], np.int32),
             "year": np.array([key[1] for key, _ in rows], np.int16),
             "zone": np.array([key[2] for key, _ in rows], np.int16),

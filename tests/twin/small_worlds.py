@@ -81,7 +81,7 @@ def inputs_of(
 
 
 def patchy_map() -> Landscape:
-    """14 x 16 cells: sea on three sides, an open edge in the west, a lake, a road with people, two zones that overlap."""
+    """14 x 16 cells: sea on three sides, an open edge in the west, a lake, a road, two zones that overlap."""
     y, x = np.mgrid[0:14, 0:16]
     is_lake = (y > 5) & (y < 9) & (x > 6) & (x < 9)
     is_sea = ((y == 0) & (x > 4)) | (y == 13) | (x == 15)
