@@ -17,7 +17,7 @@ _LIVING = int(Life.LIVING)
 
 @kernel
 def age_all(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: Rates, keys: Words, clock: Clock) -> None:
-    """Add a tick to every age; end dependence at the age of independence."""
+    """Add a tick to every age; end dependence at the age of independence, with effect from the next tick."""
     for r in range(animals.life.shape[0]):
         row = r if rates.values.shape[0] > 1 else 0
         for s in range(slots.high[r]):
