@@ -141,7 +141,8 @@ def add_cubs(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: 
             if is_spatial:
                 male = nearest_male(animals, ranges, land, rates, row, r, mother, founders.animals)
                 ranges.guardian_slot[r, mother] = male
-                ranges.guardian[r, mother] = animals.uid[r, male] if male >= 0 else 0
+                if male >= 0:  # never `uid if … else 0`: uint64 and int64 meet as a float and lose digits
+                    ranges.guardian[r, mother] = animals.uid[r, male]
             for place in range(size):
                 cub = offspring_uid(uid, 0, place)
                 if uniform(key, cub, 0, _STREAM, _ALIVE) >= founders.cub_survival[entry]:
