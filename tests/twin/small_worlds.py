@@ -150,3 +150,26 @@ def crowded(folder: Path) -> Inputs:
     """The monthly map with a table of slots that must grow."""
     inputs = monthly_on_a_map(folder, seed=21)
     return replace(inputs, settings=replace(inputs.settings, slots=inputs.founders.animals * 2))
+
+
+def widening_ranges(folder: Path) -> Inputs:
+    """Ranges that may be largest in a year in which no change begins, only one ends."""
+    changes = """
+[parameters]
+"territory.male_area" = 40.0
+"territory.largest_area" = 40.0
+"territory.female_need" = 900.0
+"prey.crop_share" = 0.012
+[start]
+animals = 26
+[[scenario]]
+name = "a"
+[[scenario.change]]
+parameter = "territory.largest_area"
+multiply = 4.0
+[[scenario.change]]
+parameter = "territory.largest_area"
+multiply = 0.25
+years = [0, 1]
+"""
+    return inputs_of(folder, study_text(changes, "made", 6, "month", 4, events=True), landscape=patchy_map())

@@ -28,6 +28,7 @@ WORLDS: dict[str, Callable[[Path], Inputs]] = {
         small_worlds.drawn_on_a_map,
         small_worlds.yearly_on_a_map,
         small_worlds.crowded,
+        small_worlds.widening_ranges,
     )
 }
 ON_A_MAP = "monthly_on_a_map"
