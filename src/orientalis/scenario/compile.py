@@ -223,7 +223,7 @@ def _largest_range(spec: RunSpec, values: npt.NDArray[np.float64], schedule: Sch
     """Most cells that any range may hold in any year."""
     if spec.landscape is None:
         return 0
-    years = {0, *schedule.first.tolist(), *(schedule.last + 1).tolist()}
+    years = {0, *schedule.first.tolist(), *(schedule.last + 1).tolist()}  # a change may also end
     tables = [refresh(values, schedule, year) for year in years]
     largest = max(float(table[:, :, [LARGEST_AREA, MALE_AREA]].max()) for table in tables)
     return int(np.ceil(largest / ground.cell_km2))
