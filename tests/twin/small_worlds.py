@@ -158,8 +158,8 @@ def widening_ranges(folder: Path) -> Inputs:
 [parameters]
 "territory.male_area" = 40.0
 "territory.largest_area" = 40.0
-"territory.female_need" = 900.0
-"prey.crop_share" = 0.012
+"territory.female_need" = 500.0
+"prey.crop_share" = 0.03
 [start]
 animals = 26
 [[scenario]]
