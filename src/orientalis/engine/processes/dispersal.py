@@ -62,7 +62,7 @@ def settle(animals: Animals, ranges: Ranges, land: Land, rates: Rates, scratch: 
     """Try to take up a range around the animal's cell; True when it did.
 
     A female needs her yearly food within the largest range. A male needs the smallest area with at least one cell of
-    a female's range; without females he settles once he has searched longer than his patience.
+    a female's range; without females he settles once he has searched for his patience, counted from ranges.since.
     """
     sex = animals.sex[r, s]
     cell = ranges.cell[r, s]
@@ -114,7 +114,8 @@ def find_rival(animals: Animals, ranges: Ranges, land: Land, rates: Rates, scrat
                row: int, r: int, challenger: int, males: int) -> int:
     """The junior-most resident male near the challenger, if junior to him; else -1.
 
-    Near is a range centre within the radius of a full male range, √(male area / π).
+    Near is a range centre within the radius of a full male range, √(male area / π). `males`: the residents when the
+    first challenger of the tick asked; who settled later in the tick is not among them.
     """
     cell = ranges.cell[r, challenger]
     limit = rates.values[row, land.zone[cell], p.MALE_AREA] / (_PI * land.cell_km * land.cell_km)
@@ -136,7 +137,7 @@ def find_rival(animals: Animals, ranges: Ranges, land: Land, rates: Rates, scrat
 @kernel
 def oust(animals: Animals, ranges: Ranges, land: Land, rates: Rates, keys: Words, clock: Clock, row: int, r: int,
          s: int) -> None:
-    """The resident loses his range; he dies of the contest or becomes a disperser."""
+    """The resident loses his range; he dies of the contest, or disperses from his centre from the next tick on."""
     release(ranges, land, _MALE, r, s)
     ranges.status[r, s] = _DISPERSER
     ranges.since[r, s] = clock.tick
@@ -151,7 +152,8 @@ def oust(animals: Animals, ranges: Ranges, land: Land, rates: Rates, keys: Words
 def looks_free(land: Land, rates: Rates, row: int, r: int, sex: int, cell: int) -> bool:
     """Whether the animal sees room here: most of the nine cells around it are habitat that is not taken.
 
-    Taken is held by one female (for a female), or by as many males as may share a cell (for a male).
+    Taken is held by one female (for a female), or by as many males as may share a cell (for a male; the overlap of
+    the animal's own cell). The animal's own cell must be free, and with it five of the nine.
     """
     if land.is_habitat[cell] == 0:
         return False
@@ -183,7 +185,9 @@ def walk(animals: Animals, ranges: Ranges, land: Land, rates: Rates, scratch: Sc
          is_patient: bool) -> float:
     """A tick's steps, with one try to settle at the first place that looks free where the animal is looking.
 
-    Returns the mean people index along the way. An animal that steps beyond the edge is lost as an emigrant.
+    Before each step, at index i, it may try; one try a tick. Steps = int(dispersal.steps * months + 1/2).
+    Returns the sum of the people index along the way over all steps of a tick. An animal that steps beyond the edge
+    is lost as an emigrant, at its last cell.
     """
     cell = ranges.cell[r, s]
     heading = ranges.heading[r, s]
@@ -220,10 +224,15 @@ def walk(animals: Animals, ranges: Ranges, land: Land, rates: Rates, scratch: Sc
 @kernel
 def disperse(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: Rates, scratch: Scratch, keys: Words,
              clock: Clock, tally: Ints, distances: Longs, events: Events, first_replicate: int) -> None:
-    """All dispersers in turn, the senior first: walk, try to settle, challenge, and meet the dangers of the way."""
+    """All dispersers in turn, the senior first: walk, try to settle, challenge, and meet the dangers of the way.
+
+    Who challenges: a male past his first breeding age who is looking for a place, at a cell that a male holds. The winner
+    moves to the loser's centre and tries to settle there (a takeover counts even if he cannot). Who has no range by
+    then dies with 1 - exp(-(hazard + people's hazard * people on the way) months / 12).
+    """
     for r in range(animals.life.shape[0]):
         row = r if rates.values.shape[0] > 1 else 0
-        males = -1  # residents at the start of the tick, listed when first asked for
+        males = -1  # residents, listed when the first challenger asks
         count = by_seniority(animals, slots, ranges, rates, scratch, keys, clock.year, row, r, _DISPERSER)
         for i in range(count):
             s = scratch.held[i]
