@@ -60,7 +60,8 @@ class Recorder:
 
     def keep_year(self, world: World, year: int) -> None:
         """Keep the tally of a year and start a new one."""
-        replicate, zone = np.nonzero(world.tally.any(axis=2))
+        is_used: npt.NDArray[np.bool_] = world.tally.any(axis=2)
+        replicate, zone = np.nonzero(is_used)
         rows = np.empty((len(replicate), 3), np.int32)
         rows[:, 0] = replicate + world.settings.first_replicate
         rows[:, 1] = year
@@ -84,7 +85,7 @@ class Recorder:
         land = world.land
         shape = (-1, 1 << land.shift)
         for sex, name in enumerate(("female_range", "male_range")):
-            held = np.sum(land.claims[:, sex] > 0, axis=0, dtype=np.int32)
+            held: npt.NDArray[np.int32] = np.sum(land.claims[:, sex] > 0, axis=0, dtype=np.int32)
             self.maps[name].append(held.reshape(shape)[1:-1, 1 : land.columns - 1])
         is_counted = (world.animals.life == Life.LIVING) & (world.ranges.status != Status.DEPENDENT)
         places = np.bincount(world.ranges.cell[is_counted], minlength=len(land.kind)).astype(np.int32)
@@ -100,7 +101,7 @@ class Recorder:
             "year": index[order, 1].astype(np.int16),
             "zone": index[order, 2].astype(np.int16),
         }
-        used = counts.any(axis=0)
+        used: npt.NDArray[np.bool_] = counts.any(axis=0)
         for item, name in enumerate(ITEMS):
             if used[item] or item < NUMBER + 8:
                 tallies[name] = np.ascontiguousarray(counts[order, item])
@@ -136,7 +137,10 @@ def _events(world: World) -> npt.NDArray[Any] | None:
 
 
 def _event_order(
-    replicate: npt.NDArray[np.int64], tick: npt.NDArray[np.int64], uid: npt.NDArray[np.uint64], kind: npt.NDArray[np.int64]
+    replicate: npt.NDArray[np.int64],
+    tick: npt.NDArray[np.int64],
+    uid: npt.NDArray[np.uint64],
+    kind: npt.NDArray[np.int64],
 ) -> npt.NDArray[np.int64]:
     """Order by replicate, tick, uid, kind: by one packed word where it tells all events apart, which it all but does."""
     fits = len(uid) == 0 or (replicate.max() < 1 << 15 and tick.max() < 1 << 15)

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -64,28 +63,19 @@ def compile_batch(spec: RunSpec, first: int, count: int) -> Inputs:
     )
 
 
-@lru_cache(maxsize=4)
-def _cached_ground(key: str, spec_box: "_Box") -> Map:
-    return map_of(spec_box.spec.landscape, spec_box.spec.content["land"])
-
-
-class _Box:
-    """Carries a specification past the cache's key: equal boxes have equal maps."""
-
-    def __init__(self, spec: RunSpec) -> None:
-        self.spec = spec
-
-    def __hash__(self) -> int:
-        return 0
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Box)
+_grounds: dict[str, Map] = {}
+"""The maps of this process's last studies: making one takes longer than a small batch."""
 
 
 def _ground(spec: RunSpec) -> Map:
     if spec.landscape is None:
         return no_map()
-    return _cached_ground(spec.landscape.sha256 + repr(spec.content["land"]), _Box(spec))
+    key = spec.landscape.sha256 + repr(spec.content["land"])
+    if key not in _grounds:
+        if len(_grounds) >= 4:
+            _grounds.clear()
+        _grounds[key] = map_of(spec.landscape, spec.content["land"])
+    return _grounds[key]
 
 
 def _check_life(spec: RunSpec) -> None:

@@ -219,7 +219,11 @@ def _varies_by_zone(path: str) -> bool:
 
 def _check_zones(study: Study, scenario: Scenario, start: Start, landscape: Landscape | None) -> None:
     known = ["everywhere", *(landscape.zones if landscape is not None else ())]
-    asked = [("start.zone", start.zone), *(("start.shares", zone) for zone in start.shares), ("land.within", scenario.land.within)]
+    asked = [
+        ("start.zone", start.zone),
+        *(("start.shares", zone) for zone in start.shares),
+        ("land.within", scenario.land.within),
+    ]
     asked += [(f"change[{i + 1}].zone", change.zone) for i, change in enumerate(scenario.change)]
     for key, zone in asked:
         if zone not in known:

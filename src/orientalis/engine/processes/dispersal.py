@@ -57,8 +57,21 @@ def choose_heading(land: Land, rates: Rates, scratch: Scratch, row: int, cell: i
 
 
 @kernel
-def settle(animals: Animals, ranges: Ranges, land: Land, rates: Rates, scratch: Scratch, clock: Clock, tally: Ints,
-           distances: Longs, events: Events, replicate: int, row: int, r: int, s: int) -> bool:
+def settle(
+    animals: Animals,
+    ranges: Ranges,
+    land: Land,
+    rates: Rates,
+    scratch: Scratch,
+    clock: Clock,
+    tally: Ints,
+    distances: Longs,
+    events: Events,
+    replicate: int,
+    row: int,
+    r: int,
+    s: int,
+) -> bool:
     """Try to take up a range around the animal's cell; True when it did.
 
     A female needs her yearly food within the largest range. A male needs the smallest area with at least one cell of
@@ -110,8 +123,19 @@ def list_residents(animals: Animals, slots: Slots, ranges: Ranges, scratch: Scra
 
 
 @kernel
-def find_rival(animals: Animals, ranges: Ranges, land: Land, rates: Rates, scratch: Scratch, keys: Words, clock: Clock,
-               row: int, r: int, challenger: int, males: int) -> int:
+def find_rival(
+    animals: Animals,
+    ranges: Ranges,
+    land: Land,
+    rates: Rates,
+    scratch: Scratch,
+    keys: Words,
+    clock: Clock,
+    row: int,
+    r: int,
+    challenger: int,
+    males: int,
+) -> int:
     """The junior-most resident male near the challenger, if junior to him; else -1.
 
     Near is a range centre within the radius of a full male range, √(male area / π). `males`: the residents when the
@@ -135,8 +159,9 @@ def find_rival(animals: Animals, ranges: Ranges, land: Land, rates: Rates, scrat
 
 
 @kernel
-def oust(animals: Animals, ranges: Ranges, land: Land, rates: Rates, keys: Words, clock: Clock, row: int, r: int,
-         s: int) -> None:
+def oust(
+    animals: Animals, ranges: Ranges, land: Land, rates: Rates, keys: Words, clock: Clock, row: int, r: int, s: int
+) -> None:
     """The resident loses his range; he dies of the contest, or disperses from his centre from the next tick on."""
     release(ranges, land, _MALE, r, s)
     ranges.status[r, s] = _DISPERSER
@@ -180,9 +205,23 @@ def is_looking(ranges: Ranges, land: Land, r: int, s: int, cell: int, is_patient
 
 
 @inline_kernel
-def walk(animals: Animals, ranges: Ranges, land: Land, rates: Rates, scratch: Scratch, keys: Words, clock: Clock,
-         tally: Ints, distances: Longs, events: Events, replicate: int, row: int, r: int, s: int,
-         is_patient: bool) -> float:
+def walk(
+    animals: Animals,
+    ranges: Ranges,
+    land: Land,
+    rates: Rates,
+    scratch: Scratch,
+    keys: Words,
+    clock: Clock,
+    tally: Ints,
+    distances: Longs,
+    events: Events,
+    replicate: int,
+    row: int,
+    r: int,
+    s: int,
+    is_patient: bool,
+) -> float:
     """A tick's steps, with one try to settle at the first place that looks free where the animal is looking.
 
     Before each step, at index i, it may try; one try a tick. Steps = int(dispersal.steps * months + 1/2).
@@ -221,14 +260,61 @@ def walk(animals: Animals, ranges: Ranges, land: Land, rates: Rates, scratch: Sc
     return people / steps if steps > 0 else 0.0
 
 
+@inline_kernel
+def can_challenge(
+    animals: Animals, ranges: Ranges, land: Land, rates: Rates, row: int, r: int, s: int, is_patient: bool
+) -> bool:
+    """Whether the animal is a male past his first breeding age, looking for a place, at a cell that a male holds."""
+    cell = ranges.cell[r, s]
+    return (
+        animals.sex[r, s] == _MALE
+        and animals.age[r, s] >= rates.ages[row, _MALE]
+        and land.claims[r, _MALE, cell] > 0
+        and is_looking(ranges, land, r, s, cell, is_patient)
+    )
+
+
+@inline_kernel
+def meet_dangers(
+    animals: Animals,
+    ranges: Ranges,
+    land: Land,
+    rates: Rates,
+    keys: Words,
+    clock: Clock,
+    row: int,
+    r: int,
+    s: int,
+    people: float,
+) -> None:
+    """Death on the way, with chance 1 - exp(-(hazard + people's hazard * people on the way) months / 12)."""
+    zone = land.zone[ranges.cell[r, s]]
+    hazard = rates.values[row, zone, p.DISPERSER_HAZARD] + rates.values[row, zone, p.PEOPLE_HAZARD] * people
+    chance = 1.0 - math.exp(-hazard * clock.months / _MONTHS)
+    if uniform(keys[r, 1], animals.uid[r, s], clock.tick, _DEATH_STREAM, 0) < chance:
+        animals.life[r, s] = _DIED
+        animals.cause[r, s] = _ON_THE_WAY
+
+
 @kernel
-def disperse(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: Rates, scratch: Scratch, keys: Words,
-             clock: Clock, tally: Ints, distances: Longs, events: Events, first_replicate: int) -> None:
+def disperse(
+    animals: Animals,
+    slots: Slots,
+    ranges: Ranges,
+    land: Land,
+    rates: Rates,
+    scratch: Scratch,
+    keys: Words,
+    clock: Clock,
+    tally: Ints,
+    distances: Longs,
+    events: Events,
+    first_replicate: int,
+) -> None:
     """All dispersers in turn, the senior first: walk, try to settle, challenge, and meet the dangers of the way.
 
-    Who challenges: a male past his first breeding age who is looking for a place, at a cell that a male holds. The winner
-    moves to the loser's centre and tries to settle there (a takeover counts even if he cannot). Who has no range by
-    then dies with 1 - exp(-(hazard + people's hazard * people on the way) months / 12).
+    A challenger who finds a junior rival moves to his centre and tries to settle there (a takeover counts even if he
+    cannot). Only who has no range by then meets the dangers.
     """
     for r in range(animals.life.shape[0]):
         row = r if rates.values.shape[0] > 1 else 0
@@ -237,21 +323,28 @@ def disperse(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: 
         for i in range(count):
             s = scratch.held[i]
             replicate = first_replicate + r
-            sex = animals.sex[r, s]
             searched = (clock.tick - ranges.since[r, s]) * clock.months
             is_patient = searched < rates.values[row, land.zone[ranges.cell[r, s]], p.PATIENCE]
-            people = walk(animals, ranges, land, rates, scratch, keys, clock, tally, distances, events, replicate, row,
-                          r, s, is_patient)
+            people = walk(
+                animals,
+                ranges,
+                land,
+                rates,
+                scratch,
+                keys,
+                clock,
+                tally,
+                distances,
+                events,
+                replicate,
+                row,
+                r,
+                s,
+                is_patient,
+            )
             if animals.life[r, s] != _LIVING or ranges.status[r, s] == _RESIDENT:
                 continue
-            cell = ranges.cell[r, s]
-            is_challenger = (
-                sex == _MALE
-                and animals.age[r, s] >= rates.ages[row, _MALE]
-                and land.claims[r, _MALE, cell] > 0
-                and is_looking(ranges, land, r, s, cell, is_patient)
-            )
-            if is_challenger:
+            if can_challenge(animals, ranges, land, rates, row, r, s, is_patient):
                 if males < 0:
                     males = list_residents(animals, slots, ranges, scratch, r)
                 rival = find_rival(animals, ranges, land, rates, scratch, keys, clock, row, r, s, males)
@@ -259,21 +352,29 @@ def disperse(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: 
                     ranges.cell[r, s] = ranges.cell[r, rival]
                     oust(animals, ranges, land, rates, keys, clock, row, r, rival)
                     tally[r, land.zone[ranges.cell[r, s]], TAKEOVERS] += 1
-                    if settle(animals, ranges, land, rates, scratch, clock, tally, distances, events, replicate, row,
-                              r, s):
+                    if settle(
+                        animals, ranges, land, rates, scratch, clock, tally, distances, events, replicate, row, r, s
+                    ):
                         continue
-            zone = land.zone[ranges.cell[r, s]]
-            hazard = rates.values[row, zone, p.DISPERSER_HAZARD] + rates.values[row, zone, p.PEOPLE_HAZARD] * people
-            chance = 1.0 - math.exp(-hazard * clock.months / _MONTHS)
-            if uniform(keys[r, 1], animals.uid[r, s], clock.tick, _DEATH_STREAM, 0) < chance:
-                animals.life[r, s] = _DIED
-                animals.cause[r, s] = _ON_THE_WAY
+            meet_dangers(animals, ranges, land, rates, keys, clock, row, r, s, people)
 
 
 def step(world: "World") -> None:
     """One tick of dispersal."""
-    disperse(world.animals, world.slots, world.ranges, world.land, world.rates, world.scratch, world.inputs.keys,
-             world.clock, world.tally, world.distances, world.events, world.settings.first_replicate)
+    disperse(
+        world.animals,
+        world.slots,
+        world.ranges,
+        world.land,
+        world.rates,
+        world.scratch,
+        world.inputs.keys,
+        world.clock,
+        world.tally,
+        world.distances,
+        world.events,
+        world.settings.first_replicate,
+    )
 
 
 DISPERSAL = Process(
