@@ -1,7 +1,6 @@
 """V4: leopards of Sabi Sand (Balme et al. 2013; LEOPARD-MP): the matrix of females, and the engine at its rates.
 
-The records of single animals have no licence that would let them be shipped; their Kaplan-Meier estimates stand here
-as published values. The rate of females over 84 months is 0.722**(12/66): 0.722 is survival over 66 months, not a year.
+The rates of survival are those of `sabi_sand_survival`. The rate of females over 84 months is 0.722**(12/66): 0.722 is survival over 66 months, not a year.
 """
 
 import math
