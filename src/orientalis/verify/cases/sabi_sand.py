@@ -1,6 +1,7 @@
 """V4: leopards of Sabi Sand (Balme et al. 2013; LEOPARD-MP): the matrix of females, and the engine at its rates.
 
-The rates of survival are those of `sabi_sand_survival`. The rate of females over 84 months is 0.722**(12/66): 0.722 is survival over 66 months, not a year.
+Survival is that of `sabi_sand_survival`, but of females over 84 months it is 0.722**(12/66) a year: 0.722 is survival
+over 66 months, not a year.
 """
 
 import math

@@ -47,7 +47,7 @@ DEATHS: dict[str, tuple[tuple[int, int, int], ...]] = {
     "male_60": (),
     "male_72": ((84, 10, 1),),
 }
-"""Age in months, animals at risk, deaths; by class: first and second year (sexes together), then sex and first month."""
+"""Age in months, animals at risk, deaths. Classes: first and second year (sexes together), then sex and first month."""
 
 PUBLISHED = {
     "cub": 0.3271,
