@@ -1,6 +1,6 @@
 """Which ready females find a mate: followed month by month in a running world."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -12,12 +12,13 @@ from tests.engine.worlds import watcher
 
 
 @dataclass
-class Season:
-    """Females of a year, as (replicate, uid): ready; with a male in reach while ready; conceived."""
+class Wait:
+    """A female's wait from the month in which she became ready: month of its start, of the first male in reach while
+    she was ready (None so far), and the last month in which she was seen alive."""
 
-    ready: set = field(default_factory=set)
-    reached: set = field(default_factory=set)
-    conceived: set = field(default_factory=set)
+    began: int
+    reached: int | None = None
+    seen: int = 0
 
 
 def adults(world, sex):
@@ -27,42 +28,48 @@ def adults(world, sex):
     return found & (animals.age >= ages[0, sex]) & (animals.age < ages[0, AGE_LAST_BREEDING])
 
 
-def look(world, season):
-    """Note who is ready, and who of them has a male within roaming distance."""
-    females, males = adults(world, Sex.FEMALE), adults(world, Sex.MALE)
-    females &= (world.animals.gestation < 0) & (world.animals.dependants == 0)
-    reach = world.rates.values[0, 0, ROAMING_DISTANCE] / world.land.cell_km
-    width = (1 << world.land.shift) - 1
-    row, column = world.ranges.cell >> world.land.shift, world.ranges.cell & width
-    for r, s in zip(*np.nonzero(females), strict=True):
-        name = (int(r), int(world.animals.uid[r, s]))
-        season.ready.add(name)
-        apart = (row[r, males[r]] - row[r, s]) ** 2 + (column[r, males[r]] - column[r, s]) ** 2
-        if (apart < reach * reach).any():
-            season.reached.add(name)
+def waits(inputs, years):
+    """All waits of ready females: resident, of breeding age, without young, not pregnant, when the month's males roam.
 
+    A wait ends when she has conceived or has young.
+    """
+    waiting, done = {}, []
+    at = [process.name for process in LIFE_CYCLE].index("mating")
 
-def seasons(inputs, years):
-    """What became of the ready females, year by year."""
-    found = []
-    names = [process.name for process in LIFE_CYCLE]
-    at = names.index("mating")
-
-    def before(world):
-        look(world, found[-1])
-
-    def after(world):
-        pregnant = (world.animals.life == Life.LIVING) & (world.animals.gestation >= 0)
-        for r, s in zip(*np.nonzero(pregnant), strict=True):
+    def look(world):
+        tick = world.clock.tick
+        females, males = adults(world, Sex.FEMALE), adults(world, Sex.MALE)
+        is_ready = females & (world.animals.gestation < 0) & (world.animals.dependants == 0)
+        reach = world.rates.values[0, 0, ROAMING_DISTANCE] / world.land.cell_km
+        width = (1 << world.land.shift) - 1
+        row, column = world.ranges.cell >> world.land.shift, world.ranges.cell & width
+        for r, s in zip(*np.nonzero(females), strict=True):
             name = (int(r), int(world.animals.uid[r, s]))
-            if name in found[-1].ready:
-                found[-1].conceived.add(name)
+            if not is_ready[r, s]:
+                if name in waiting:
+                    done.append(waiting.pop(name))
+                continue
+            wait = waiting.setdefault(name, Wait(tick))
+            wait.seen = tick
+            apart = (row[r, males[r]] - row[r, s]) ** 2 + (column[r, males[r]] - column[r, s]) ** 2
+            if wait.reached is None and (apart < reach * reach).any():
+                wait.reached = tick
 
     cycle = [*LIFE_CYCLE]
-    cycle[at + 1 : at + 1] = [watcher(after)]
-    cycle[at:at] = [watcher(before)]
+    cycle.insert(at, watcher(look))
     world = begin(inputs)
     for year in range(years):
-        found.append(Season())
         run_year(world, year, tuple(cycle))
-    return found
+    return done + list(waiting.values())
+
+
+def found_within(found, months, before):
+    """Share of the waits begun before a month in which a male came in reach in time, and their number.
+
+    Waits cut short without one, by death or loss of the range, are left out.
+    """
+    early = [wait for wait in found if wait.began < before]
+    in_time = [wait for wait in early if wait.reached is not None and wait.reached - wait.began < months]
+    in_vain = [wait for wait in early if wait.reached is None or wait.reached - wait.began >= months]
+    in_vain = [wait for wait in in_vain if wait.seen - wait.began >= months - 1]
+    return len(in_time) / (len(in_time) + len(in_vain)), len(in_time) + len(in_vain)
