@@ -7,8 +7,8 @@ from orientalis.engine.codes import Cause, Life, Sex
 from orientalis.engine.life_cycle import LIFE_CYCLE
 from orientalis.engine.simulate import begin, run_year, simulate
 from orientalis.scenario import compile_batch
-from tests.engine.worlds import LEOPARD, begun, busy_spec, closed_spec, living, records_of, two_lands, watcher
 from orientalis.verify.worlds import spec_of
+from tests.engine.worlds import LEOPARD, begun, busy_spec, closed_spec, living, records_of, two_lands, watcher
 
 YEARS = 12
 
@@ -90,9 +90,7 @@ def test_without_a_map_a_change_touches_one_line_of_descent(change):
 
 @pytest.mark.parametrize("change", [kill, make_pregnant])
 def test_on_a_map_a_change_leaves_the_far_land_alone(change):
-    spec = spec_of(
-        LEOPARD, animals=60, years=YEARS, tick="month", landscape=two_lands(), seed=11, is_recorded=True
-    )
+    spec = spec_of(LEOPARD, animals=60, years=YEARS, tick="month", landscape=two_lands(), seed=11, is_recorded=True)
     plain, changed = begun(spec, replicates=2), begun(spec, replicates=2)
     change(changed, a_mother(changed, column_below=20))
     one, two = (records_of(world, YEARS, LIFE_CYCLE) for world in (plain, changed))
@@ -159,9 +157,7 @@ def test_changes_act_in_their_years_and_zones():
 def test_people_kill_only_where_and_when_they_are_let():
     stages = ("cub", "juvenile", "subadult", "adult")
     changes = [{"parameter": f"killing.{stage}", "set": 0.0} for stage in stages]
-    changes += [
-        {"parameter": f"killing.{stage}", "set": 0.8, "years": [3, 4], "zone": "west"} for stage in stages
-    ]
+    changes += [{"parameter": f"killing.{stage}", "set": 0.8, "years": [3, 4], "zone": "west"} for stage in stages]
     inputs = compile_batch(busy_spec(years=8, changes=changes), 0, 6)
     west = inputs.zone_members[inputs.zone_names.index("west")]
     tallies = simulate(inputs).tallies

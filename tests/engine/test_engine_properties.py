@@ -53,9 +53,7 @@ def by_year(records, prefix, replicates, years):
 @WORLDS
 def test_births_less_deaths_are_the_change_in_numbers(spec):
     records = simulate(compile_batch(spec, 0, 3))
-    number, births, deaths = (
-        by_year(records, prefix, 3, spec.years) for prefix in ("number.", "births.", "deaths.")
-    )
+    number, births, deaths = (by_year(records, prefix, 3, spec.years) for prefix in ("number.", "births.", "deaths."))
     assert (births[:, 0] == 0).all() and (deaths[:, 0] == 0).all()
     np.testing.assert_array_equal(np.diff(number, axis=1), (births - deaths)[:, 1:])
 
@@ -92,7 +90,7 @@ def test_nobody_is_born_or_dies_twice_or_acts_after_death(spec):
 
 def check_books(world):
     """Everything that the arrays say twice agrees."""
-    animals, slots, ranges = world.animals, world.slots, world.ranges
+    animals, slots = world.animals, world.slots
     assert not (animals.life == Life.DIED).any()
     for r in range(world.settings.replicates):
         high = int(slots.high[r])

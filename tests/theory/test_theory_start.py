@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from orientalis.engine.simulate import simulate
+from orientalis.geography import load_landscape
 from orientalis.scenario import compile_batch
 from orientalis.verify.worlds import spec_of
-from orientalis.geography import load_landscape
 from tests.theory.mates import found_within, waits
 
 EARLY, LATE = slice(1, 3), slice(5, 11)

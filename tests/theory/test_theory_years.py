@@ -18,7 +18,7 @@ LEOPARD = "panthera_pardus_orientalis"
 def rates_of(species, tick, parameters=None):
     """Rates of the first year, with so many years' draws as replicates."""
     spec = spec_of(species, animals=1, years=1, tick=tick, parameters=parameters, start={"cubs": False})
-    return begin(compile_batch(spec, 0, REPLICATES)), [entry for entry in spec.species.classes]
+    return begin(compile_batch(spec, 0, REPLICATES)), list(spec.species.classes)
 
 
 def yearly(world, sex, cls):
@@ -39,9 +39,7 @@ def mean_of(world, sex, cls):
 def test_yearly_variation_preserves_the_mean(distribution):
     spec = spec_of(LEOPARD, animals=1, years=1, tick="month", start={"cubs": False})
     inputs = compile_batch(spec, 0, REPLICATES)
-    world = begin(
-        replace(inputs, settings=replace(inputs.settings, has_uniform_variation=distribution == "uniform"))
-    )
+    world = begin(replace(inputs, settings=replace(inputs.settings, has_uniform_variation=distribution == "uniform")))
     classes = spec.species.classes
     for sex in range(2):
         for cls, entry in enumerate(classes):
