@@ -32,11 +32,14 @@ def test_the_manifest_tells_the_assumptions() -> None:
 
 
 def test_prey_falls_with_snow_and_people_and_rises_with_forest() -> None:
-    def prey(forest: float, snow: float, near: float) -> float:
-        made = habitat.prey_biomass(ONE > 0, ONE * forest, ONE * snow, ONE * near, ONE < 0)
+    def prey(forest: float, snow: float, near: float, is_china: bool = False) -> float:
+        made = habitat.prey_biomass(
+            ONE > 0, ONE * forest, ONE * snow, ONE * near, ONE < 0, np.full(ONE.shape, is_china)
+        )
         return float(made[0, 0])
 
     assert prey(1, 0, 0) == pytest.approx(sum(density * mass for density, _, mass in assumptions.PREY.values()))
+    assert prey(1, 0, 0, True) == pytest.approx(assumptions.PREY_CHINA * prey(1, 0, 0))
     assert prey(1, 0, 0) > prey(0.5, 0, 0) and prey(1, 0, 0) > prey(1, 200, 0) and prey(1, 0, 0) > prey(1, 0, 0.5)
 
 

@@ -196,7 +196,8 @@ def test_prey_follows_the_published_densities(landscape: geography.Landscape) ->
     reserve = landscape.zones["land_of_the_leopard"] | landscape.zones["kedrovaya_pad"]
     assert float(prey[~reserve].max()) <= full + 0.1
     assert float(prey[reserve].max()) <= full + 1.1 * 60 + 0.1
-    assert 120.0 < float(prey[landscape.zones["range_today"]].mean()) < 180.0
+    assert float(prey[landscape.zones["china"]].max()) <= 0.63 * full + 0.1
+    assert 140.0 < float(prey[landscape.zones["range_today"] & landscape.zones["russia"]].mean()) < 180.0
 
 
 def test_the_open_edge_is_land_on_the_rim(landscape: geography.Landscape) -> None:

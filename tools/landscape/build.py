@@ -111,7 +111,7 @@ def build(folder: Path, wider: int = 0) -> Built:
         "people": near,
         "habitat": suited,
         "potential_habitat": potential,
-        "prey": habitat.prey_biomass(land, forest, weather.snow, near, reserve),
+        "prey": habitat.prey_biomass(land, forest, weather.snow, near, reserve, named["china"]),
         "open_edge": habitat.open_edge(potential, land),
     }
     return Built(grid, water, borders, places, layers, named)

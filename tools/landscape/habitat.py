@@ -35,14 +35,14 @@ def patches(habitat: Array, smallest_km2: float = 0.0) -> tuple[Array, list[floa
     return renumber[numbers], [float(areas[i]) for i in kept]
 
 
-def prey_biomass(land: Array, forest: Array, snow: Array, people: Array, reserve: Array) -> Array:
-    """Standing prey, kg per km2 [ny, nx]: published densities x assumed masses, by cover, snow and people."""
+def prey_biomass(land: Array, forest: Array, snow: Array, people: Array, reserve: Array, china: Array) -> Array:
+    """Standing prey, kg per km2 [ny, nx]: published densities x assumed masses, by cover, snow, people and country."""
     outside = sum(density * mass for density, _, mass in a.PREY.values())
     inside = sum(density * mass for _, density, mass in a.PREY.values())
     cover = a.PREY_OPEN_SHARE + (1.0 - a.PREY_OPEN_SHARE) * forest
     winter = 1.0 / (1.0 + (snow / a.PREY_SNOW_HALF_MM) ** 2)
     winter /= 1.0 / (1.0 + (a.SNOW_FREE_MM / a.PREY_SNOW_HALF_MM) ** 2)
-    near = 1.0 - a.PREY_PEOPLE_LOSS * people
+    near = (1.0 - a.PREY_PEOPLE_LOSS * people) * np.where(china, a.PREY_CHINA, 1.0)
     return np.where(land, np.where(reserve, inside, outside) * cover * np.minimum(winter, 1.0) * near, 0.0)
 
 

@@ -1,5 +1,7 @@
 """The loop over ticks: a batch of replicates from inputs to records."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from orientalis.engine.life_cycle import LIFE_CYCLE
@@ -7,6 +9,7 @@ from orientalis.engine.parameters import MONTHS, fixed_rates
 from orientalis.engine.process import Process
 from orientalis.engine.processes.census import CENSUS
 from orientalis.engine.processes.environment import ENVIRONMENT
+from orientalis.engine.processes.territory import APRIL
 from orientalis.engine.record import BINS, Recorder, Records
 from orientalis.engine.start import settle
 from orientalis.engine.state import Clock, empty_animals, empty_ranges, empty_scratch, empty_slots
@@ -30,11 +33,19 @@ def simulate(inputs: Inputs, life_cycle: tuple[Process, ...] = LIFE_CYCLE) -> Re
 
 def begin(inputs: Inputs) -> World:
     """A world before its first tick: founders placed and settled, rates of year 0 drawn."""
+    world = empty_world(inputs)
+    ENVIRONMENT.step(world)
+    settle(world)
+    return world
+
+
+def empty_world(inputs: Inputs) -> World:
+    """A world without animals; ranges are given back, rates are those of the catalogue."""
     settings = inputs.settings
     slots = settings.slots
     largest = settings.largest_range
-    cells = len(inputs.land.kind)
-    world = World(
+    inputs.land.claims[:] = 0
+    return World(
         inputs=inputs,
         animals=empty_animals(settings.replicates, slots),
         slots=empty_slots(settings.replicates, slots),
@@ -43,13 +54,28 @@ def begin(inputs: Inputs) -> World:
         tally=empty_tally(settings),
         distances=np.zeros((2, BINS), np.int64),
         events=empty_events(settings.replicates, slots, settings.records_events),
-        scratch=empty_scratch(cells, largest, slots),
+        scratch=empty_scratch(len(inputs.land.kind), largest, slots),
         clock=Clock(0, 0, 0, settings.months_a_tick),
     )
-    inputs.land.claims[:] = 0
-    ENVIRONMENT.step(world)
-    settle(world)
-    return world
+
+
+def compile_kernels(inputs: Inputs, is_backwards: bool = False) -> None:
+    """Compile, or load from the cache, every kernel that a study needs, in a world without animals.
+
+    Two processes with a cold cache that go through the kernels from both ends share the work: each finds in the cache
+    what the other has compiled by then.
+    """
+    small = replace(
+        inputs,
+        settings=replace(inputs.settings, replicates=1, slots=8),
+        founders=inputs.founders._replace(animals=0),
+        land=inputs.land._replace(claims=inputs.land.claims[:1].copy()),
+    )
+    world = empty_world(small)
+    world.clock = Clock(APRIL, 0, APRIL, inputs.settings.months_a_tick)  # in April every process has something to do
+    steps = [settle, *(process.step for process in LIFE_CYCLE if process.is_on(world))]
+    for step in reversed(steps) if is_backwards else steps:
+        step(world)
 
 
 def run_year(world: World, year: int, life_cycle: tuple[Process, ...] = LIFE_CYCLE) -> None:

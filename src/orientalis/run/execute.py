@@ -124,7 +124,7 @@ def execute_specs(
 
 
 def choose(specs: Sequence[RunSpecLike], scenarios: Sequence[str] | None) -> list[RunSpecLike]:
-    """Return the specifications of the named scenarios, with their draws; InputError for an unknown name."""
+    """Return the specifications of these names (runs over draws are named NAME.draws); InputError for an unknown one."""
     if not scenarios:
         return list(specs)
     names = [spec.scenario for spec in specs]
@@ -137,8 +137,7 @@ def choose(specs: Sequence[RunSpecLike], scenarios: Sequence[str] | None) -> lis
                 expected="one of " + ", ".join(names),
                 nearest=nearest_name(name, names),
             )
-    wanted = {*scenarios, *(name + DRAWS for name in scenarios)}
-    return [spec for spec in specs if spec.scenario in wanted]
+    return [spec for spec in specs if spec.scenario in scenarios]
 
 
 def usable_processors() -> int:

@@ -83,13 +83,23 @@ class Died:
 
 Result = Part | Failure | Died
 
+_compiled: set[tuple[bool, bool]] = set()
+"""Kinds of study whose kernels this process has at hand; a worker is one process, so there is nothing to share."""
+
 
 def simulate_batch(spec: Any, first: int, count: int) -> tuple[RecordsLike, Zones | None]:
-    """Compile and simulate a batch with the engine."""
-    from orientalis.engine.simulate import simulate
+    """Compile and simulate a batch with the engine.
+
+    Processes that start together go through the kernels from both ends, so that two share the work of a cold cache.
+    """
+    from orientalis.engine.simulate import compile_kernels, simulate
     from orientalis.scenario import compile_batch
 
     inputs = compile_batch(spec, first, count)
+    kind = (inputs.settings.is_spatial, inputs.settings.ceiling > 0)
+    if kind not in _compiled:
+        compile_kernels(inputs, is_backwards=first // spec.batch % 2 == 1)
+        _compiled.add(kind)
     members = tuple(tuple(bool(cell) for cell in row) for row in inputs.zone_members)
     return simulate(inputs), Zones(tuple(inputs.zone_names), members)
 

@@ -86,13 +86,12 @@ def bear(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: Rate
         row = r if rates.values.shape[0] > 1 else 0
         due = 0
         for s in range(slots.high[r]):
-            if animals.life[r, s] == _LIVING and animals.gestation[r, s] == 0:
-                due += 1
+            due += (animals.life[r, s] == _LIVING) & (animals.gestation[r, s] == 0)
         room = slots.available[r] + animals.life.shape[1] - slots.high[r]
         if due * largest > room:
             return r
         for s in range(slots.high[r]):
-            if animals.life[r, s] != _LIVING or animals.gestation[r, s] < 0:
+            if animals.gestation[r, s] < 0 or animals.life[r, s] != _LIVING:
                 continue
             if animals.gestation[r, s] > 0:
                 animals.gestation[r, s] -= 1

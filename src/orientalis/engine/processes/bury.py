@@ -41,6 +41,18 @@ def mind_orphans(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rat
 
 
 @kernel
+def list_free(animals: Animals, slots: Slots, r: int) -> None:
+    """Write the free list anew, lowest slot on top, and lower the mark above which no slot is in use."""
+    while slots.high[r] > 0 and animals.life[r, slots.high[r] - 1] == _FREE:
+        slots.high[r] -= 1
+    count = 0
+    for s in range(slots.high[r] - 1, -1, -1):
+        slots.free[r, count] = s
+        count += animals.life[r, s] == _FREE
+    slots.available[r] = count
+
+
+@kernel
 def bury(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: Rates, keys: Words, clock: Clock,
          tally: Ints, events: Events, first_replicate: int) -> None:
     """Count the dead of this tick by class, cause and zone, release their ranges and free their slots."""
@@ -64,9 +76,8 @@ def bury(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: Rate
                 release(ranges, land, animals.sex[r, s], r, s)
             animals.life[r, s] = _FREE
             animals.gestation[r, s] = -1
-            slots.free[r, slots.available[r]] = s
-            slots.available[r] += 1
             slots.living[r] -= 1
+        list_free(animals, slots, r)
 
 
 def step(world: "World") -> None:

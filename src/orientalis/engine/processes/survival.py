@@ -37,23 +37,17 @@ def survive(
         row = r if rates.values.shape[0] > 1 else 0
         longevity = rates.ages[row, AGE_LONGEVITY]
         key = keys[r, 1]
+        may_die_young = not is_newborn_safe
+        # No branches: free slots are computed too and masked out, which costs less than mispredicting who dies.
         for s in range(slots.high[r]):
-            if animals.life[r, s] != _LIVING:
-                continue
             age = animals.age[r, s]
-            if is_newborn_safe and age == 0:
-                continue
-            if age >= longevity:
-                animals.life[r, s] = _DIED
-                animals.cause[r, s] = _OLD_AGE
-                continue
-            u = uniform(key, animals.uid[r, s], clock.tick, _STREAM, 0)
-            if u >= rates.most[r, 0]:
-                continue
+            life = animals.life[r, s]
             chance = rates.death[r, zone_at(ranges, land, r, s), animals.sex[r, s], class_at(classes, age)]
-            if u < chance:
-                animals.life[r, s] = _DIED
-                animals.cause[r, s] = _NATURAL
+            has_met_chance = uniform(key, animals.uid[r, s], clock.tick, _STREAM, 0) < chance
+            is_old = age >= longevity
+            dies = (life == _LIVING) & (is_old | has_met_chance) & ((age > 0) | may_die_young)
+            animals.life[r, s] = life + dies * (_DIED - _LIVING)
+            animals.cause[r, s] = animals.cause[r, s] + dies * (_NATURAL + is_old * (_OLD_AGE - _NATURAL))
 
 
 def step(world: "World") -> None:

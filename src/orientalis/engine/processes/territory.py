@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 _MALE = int(Sex.MALE)
 _DISPERSER = int(Status.DISPERSER)
 _RESIDENT = int(Status.RESIDENT)
-_APRIL = 3
+APRIL = 3
+"""Month of the redraw, January being 0."""
 
 
 @kernel
@@ -65,7 +66,7 @@ def redraw(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: Ra
 
 def step(world: "World") -> None:
     """Redraw in April, or at every tick of a year."""
-    if world.clock.month == _APRIL or world.clock.months > 1:
+    if world.clock.month == APRIL or world.clock.months > 1:
         redraw(world.animals, world.slots, world.ranges, world.land, world.rates, world.scratch, world.inputs.keys,
                world.clock)
 

@@ -1,0 +1,5 @@
+"""`python -m orientalis`: the command line."""
+
+from orientalis.cli import main
+
+main()
