@@ -13,9 +13,10 @@ from tests.engine.worlds import watcher
 
 @dataclass
 class Wait:
-    """A female's wait from the month in which she became ready: month of its start, of the first male in reach while
-    she was ready (None so far), and the last month in which she was seen alive."""
+    """A female's wait from the month in which she became ready: replicate, month of its start, of the first male in
+    reach while she was ready (None so far), and the last month in which she was seen ready."""
 
+    replicate: int
     began: int
     reached: int | None = None
     seen: int = 0
@@ -49,7 +50,7 @@ def waits(inputs, years):
                 if name in waiting:
                     done.append(waiting.pop(name))
                 continue
-            wait = waiting.setdefault(name, Wait(tick))
+            wait = waiting.setdefault(name, Wait(int(r), tick))
             wait.seen = tick
             apart = (row[r, males[r]] - row[r, s]) ** 2 + (column[r, males[r]] - column[r, s]) ** 2
             if wait.reached is None and (apart < reach * reach).any():
@@ -64,12 +65,20 @@ def waits(inputs, years):
 
 
 def found_within(found, months, before):
-    """Share of the waits begun before a month in which a male came in reach in time, and their number.
+    """Share of the waits begun before a month in which a male came in reach in time, and its error by replicates.
 
     Waits cut short without one, by death or loss of the range, are left out.
     """
-    early = [wait for wait in found if wait.began < before]
-    in_time = [wait for wait in early if wait.reached is not None and wait.reached - wait.began < months]
-    in_vain = [wait for wait in early if wait.reached is None or wait.reached - wait.began >= months]
-    in_vain = [wait for wait in in_vain if wait.seen - wait.began >= months - 1]
-    return len(in_time) / (len(in_time) + len(in_vain)), len(in_time) + len(in_vain)
+    replicates = 1 + max(wait.replicate for wait in found)
+    in_time, in_vain = np.zeros(replicates), np.zeros(replicates)
+    for wait in found:
+        if wait.began >= before:
+            continue
+        if wait.reached is not None and wait.reached - wait.began < months:
+            in_time[wait.replicate] += 1
+        elif wait.seen - wait.began >= months - 1:
+            in_vain[wait.replicate] += 1
+    total = in_time + in_vain
+    share = in_time.sum() / total.sum()
+    residual = in_time - share * total
+    return share, np.sqrt((residual**2).sum()) / total.sum()
