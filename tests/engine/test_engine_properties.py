@@ -163,7 +163,7 @@ def test_draws_do_not_depend_on_the_batch():
         np.testing.assert_array_equal(many.tallies[name][mine], alone[name], err_msg=name)
 
 
-@pytest.mark.xfail(reason="rates.food of several rows is in Fortran order")
+@pytest.mark.xfail(reason="rates.food and rates.ages of several rows are in Fortran order")
 def test_rates_are_laid_out_alike_with_and_without_draws():
     """An array in another order is another type to numba, and every kernel would be compiled again for it."""
     inputs = compile_batch(busy_spec(), 0, 4)
