@@ -57,7 +57,7 @@ def leave_mother(
 ) -> None:
     """Make the young animal independent; on a map it starts to disperse from its mother's place at `tick`.
 
-    Steps before it looks for a place are exponential with the mean distance of its sex, over the length of a cell.
+    How far from its birthplace it goes before it looks for a place is exponential with the mean of its sex, in cells.
     """
     animals.is_dependent[r, s] = 0
     if ranges.cell.shape[1] == 0:

@@ -211,7 +211,7 @@ def founders_of(spec: RunSpec, ground: Map, months: int) -> Founders:
         ages=(ages // months).astype(np.int16),
         sexes=sexes,
         cumulative=np.cumsum(share / share.sum()),
-        cells=ground.start_cells(start["zone"]),
+        cells=ground.start_cells(start["zone"], start["shares"]),
         litter_share=min(found.litters_a_year, 1.0) if has_cubs else 0.0,
         cub_ages=(cub_ages // months).astype(np.int16),
         cub_cumulative=np.cumsum(np.full(len(cub_ages), 1.0 / len(cub_ages))),

@@ -140,7 +140,6 @@ def oust(animals: Animals, ranges: Ranges, land: Land, rates: Rates, keys: Words
     release(ranges, land, _MALE, r, s)
     ranges.status[r, s] = _DISPERSER
     ranges.since[r, s] = clock.tick
-    ranges.wander[r, s] = 0
     ranges.heading[r, s] = NO_HEADING
     chance = rates.values[row, land.zone[ranges.cell[r, s]], p.CONTEST_DEATH]
     if uniform(keys[r, 1], animals.uid[r, s], clock.tick, _CONTEST_STREAM, 0) < chance:
@@ -168,21 +167,36 @@ def looks_free(land: Land, rates: Rates, row: int, r: int, sex: int, cell: int) 
 
 
 @inline_kernel
+def is_looking(ranges: Ranges, land: Land, r: int, s: int, cell: int, is_patient: bool) -> bool:
+    """Whether the animal looks for a place at `cell`: far enough from its birthplace, or out of patience.
+
+    An animal that had a range before, or whose birthplace is not known, looks everywhere.
+    """
+    natal = ranges.natal[r, s]
+    far = ranges.wander[r, s] * ranges.wander[r, s]
+    return natal < 0 or not is_patient or distance_squared(cell, natal, land.shift) >= far
+
+
+@inline_kernel
 def walk(animals: Animals, ranges: Ranges, land: Land, rates: Rates, scratch: Scratch, keys: Words, clock: Clock,
-         tally: Ints, distances: Longs, events: Events, replicate: int, row: int, r: int, s: int) -> float:
-    """A tick's steps, with a try to settle at the first place that looks free once its wandering is done.
+         tally: Ints, distances: Longs, events: Events, replicate: int, row: int, r: int, s: int,
+         is_patient: bool) -> float:
+    """A tick's steps, with one try to settle at the first place that looks free where the animal is looking.
 
     Returns the mean people index along the way. An animal that steps beyond the edge is lost as an emigrant.
     """
     cell = ranges.cell[r, s]
     heading = ranges.heading[r, s]
-    wander = ranges.wander[r, s]
     sex = animals.sex[r, s]
     steps = int(rates.values[row, land.zone[cell], p.STEPS] * clock.months + 0.5)
     people = 0.0
     has_tried = False
     for i in range(steps):
-        if not has_tried and wander <= 0 and looks_free(land, rates, row, r, sex, cell):
+        if (
+            not has_tried
+            and looks_free(land, rates, row, r, sex, cell)
+            and is_looking(ranges, land, r, s, cell, is_patient)
+        ):
             has_tried = True
             ranges.cell[r, s] = cell
             if settle(animals, ranges, land, rates, scratch, clock, tally, distances, events, replicate, row, r, s):
@@ -192,7 +206,6 @@ def walk(animals: Animals, ranges: Ranges, land: Land, rates: Rates, scratch: Sc
         if heading == NO_HEADING:
             break
         near = cell + land.offsets[heading]
-        wander -= 1
         if land.kind[near] == _BEYOND:
             animals.life[r, s] = _DIED
             animals.cause[r, s] = _EMIGRATED
@@ -201,7 +214,6 @@ def walk(animals: Animals, ranges: Ranges, land: Land, rates: Rates, scratch: Sc
         people += land.people[cell]
     ranges.cell[r, s] = cell
     ranges.heading[r, s] = heading
-    ranges.wander[r, s] = max(wander, -1)
     return people / steps if steps > 0 else 0.0
 
 
@@ -217,13 +229,20 @@ def disperse(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: 
             s = scratch.held[i]
             replicate = first_replicate + r
             sex = animals.sex[r, s]
+            searched = (clock.tick - ranges.since[r, s]) * clock.months
+            is_patient = searched < rates.values[row, land.zone[ranges.cell[r, s]], p.PATIENCE]
             people = walk(animals, ranges, land, rates, scratch, keys, clock, tally, distances, events, replicate, row,
-                          r, s)
+                          r, s, is_patient)
             if animals.life[r, s] != _LIVING or ranges.status[r, s] == _RESIDENT:
                 continue
             cell = ranges.cell[r, s]
-            is_challenger = sex == _MALE and ranges.wander[r, s] <= 0 and animals.age[r, s] >= rates.ages[row, _MALE]
-            if is_challenger and land.claims[r, _MALE, cell] > 0:
+            is_challenger = (
+                sex == _MALE
+                and animals.age[r, s] >= rates.ages[row, _MALE]
+                and land.claims[r, _MALE, cell] > 0
+                and is_looking(ranges, land, r, s, cell, is_patient)
+            )
+            if is_challenger:
                 if males < 0:
                     males = list_residents(animals, slots, ranges, scratch, r)
                 rival = find_rival(animals, ranges, land, rates, scratch, keys, clock, row, r, s, males)
@@ -260,7 +279,6 @@ DISPERSAL = Process(
         "ranges.cell",
         "ranges.natal",
         "ranges.heading",
-        "ranges.wander",
         "ranges.since",
         "ranges.size",
         "ranges.cells",

@@ -58,7 +58,6 @@ def redraw(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: Ra
             if total < least:
                 ranges.status[r, s] = _DISPERSER
                 ranges.since[r, s] = clock.tick
-                ranges.wander[r, s] = 0
                 ranges.heading[r, s] = NO_HEADING
             else:
                 hold(ranges, land, scratch, sex, r, s, size, total)
@@ -79,7 +78,6 @@ TERRITORY = Process(
     writes=(
         "ranges.status",
         "ranges.since",
-        "ranges.wander",
         "ranges.heading",
         "ranges.size",
         "ranges.cells",
