@@ -55,6 +55,8 @@ def walked(persistence, habitat=1.0, preference=4.0):
     here = slice(None), slice(0, ANIMALS)
     assert (world.ranges.status[here] == Status.DISPERSER).all()
     world.ranges.cell[here] = (middle << world.land.shift) + middle
+    # Born here, and not looking for a place before they are 10,000 cells away.
+    world.ranges.natal[here] = world.ranges.cell[here]
     world.ranges.wander[here] = 10_000
     for tick in range(TICKS):
         world.clock = Clock(tick, 0, tick, 1)
