@@ -128,7 +128,6 @@ def test_a_read_only_installation_without_home_runs(copy):
     assert not list(copy.rglob("__pycache__"))
 
 
-@pytest.mark.xfail(reason="candidate_folders() lets tempfile's FileNotFoundError through")
 @pytest.mark.slow
 def test_it_runs_where_no_folder_can_be_written(copy):
     before = as_nobody()

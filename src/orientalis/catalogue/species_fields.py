@@ -115,6 +115,7 @@ SECTIONS: dict[str, dict[str, Field]] = {
 
 SHARES: dict[str, Field] = {
     "infanticide": _share("share of the class's hazard that is infanticide, a process of its own"),
+    "orphaned": _share("share of the class's hazard that is death with the mother, a process of its own"),
     "people": _share("share of the class's hazard that is killing by people, a process of its own"),
 }
 """Quantities of a section `shares.CLASS`."""

@@ -150,14 +150,19 @@ def table_row(values: Mapping[str, Any], spec: RunSpec, layout: Layout) -> npt.N
     row[layout.season : layout.season + MONTHS] = values["reproduction.conception_season"]
     row[layout.litter : layout.litter + layout.largest_litter] = values["reproduction.litter_size"]
     is_spatial = spec.landscape is not None
-    on = {"infanticide": spec.species.has("infanticide") and is_spatial, "people": spec.species.has("killing")}
+    killers = {
+        "infanticide": spec.species.has("infanticide") and is_spatial,
+        "orphaned": values["life_history.orphan_age"] > 0.0,
+        "people": spec.species.has("killing"),
+    }
+    blocks = (("infanticide", "orphaned"), ("people",))  # the engine keeps shares by what a study may change apart
     for cls, entry in enumerate(spec.species.classes):
         for sex, name in enumerate(("female", "male")):
             row[layout.survival + sex * layout.classes + cls] = values[f"survival.{entry.name}.{name}"]
         # A share leaves the base hazard only where its process runs; otherwise the base keeps it.
-        for block, cause in enumerate(("infanticide", "people")):
-            if on[cause]:
-                row[layout.shares + block * layout.classes + cls] = values.get(f"shares.{entry.name}.{cause}", 0.0)
+        for block, causes in enumerate(blocks):
+            shares = [values.get(f"shares.{entry.name}.{cause}", 0.0) for cause in causes if killers[cause]]
+            row[layout.shares + block * layout.classes + cls] = sum(shares)
     return row
 
 
@@ -169,7 +174,7 @@ def index_of(path: str, spec: RunSpec, layout: Layout) -> int:
     cls = [entry.name for entry in spec.species.classes].index(name)
     if section == "survival":
         return layout.survival + ("female", "male").index(key) * layout.classes + cls
-    return layout.shares + ("infanticide", "people").index(key) * layout.classes + cls
+    return layout.shares + layout.classes + cls  # people: the only share that may change (see spec)
 
 
 def schedule_of(spec: RunSpec, layout: Layout, ground: Map) -> Schedule:

@@ -157,6 +157,14 @@ def _spec(
                 value=change.parameter,
             )
         _check_change(study, key, change, quantity, scenario.change[: index + 1])
+        if change.parameter.startswith("shares.") and not change.parameter.endswith(".people"):
+            raise InputError(
+                "this share describes where the rates come from and does not change over years",
+                file=study.file,
+                key=f"{key}.parameter",
+                value=change.parameter,
+                expected="the same path under [parameters], for all scenarios and years",
+            )
         if change.zone != "everywhere" and not _varies_by_zone(change.parameter):
             raise InputError(
                 f"the parameter {change.parameter} is one for the whole map",

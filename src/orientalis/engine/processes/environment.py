@@ -272,9 +272,7 @@ def draw_year(
             values = rates.values[row, zone]
             rho = values[p.VARIATION_CORRELATION]
             z_cub = rho * z_adult + math.sqrt(1.0 - rho * rho) * z_own
-            draw_survival(
-                rates, layout, classes, row, r, zone, part, (z_adult, z_cub), (u_adult, u_cub), is_uniform
-            )
+            draw_survival(rates, layout, classes, row, r, zone, part, (z_adult, z_cub), (u_adult, u_cub), is_uniform)
             draw_breeding(rates, layout, row, r, zone, z_breeding, u_breeding, is_uniform, clock.months == 1)
             strike = 0.0
             if has_catastrophes:
