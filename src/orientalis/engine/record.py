@@ -36,8 +36,9 @@ class Records:
     """Results of a batch.
 
     tallies: columns replicate, year, zone and one for each item that is ever counted; a row of zeros is left out.
-    maps [map year, y, x]: number of replicates' ranges or animals in a cell, summed over the batch. histograms
-    [bin] of realised natal distances, and ages.female, ages.male [map year, age in years]. events: one row each (ages in months, cells of the unpadded map), or None.
+    maps [map year, y, x]: number of replicates' ranges or animals in a cell, summed over the batch. histograms: [bin]
+    of realised natal distances, and ages.female, ages.male [map year, age in years]. events: one row each (ages in months,
+    cells of the unpadded map), or None.
     """
 
     tallies: dict[str, npt.NDArray[Any]]
@@ -60,7 +61,7 @@ class Recorder:
 
     def keep_year(self, world: World, year: int) -> None:
         """Keep the tally of a year and start a new one."""
-        is_used: npt.NDArray[np.bool_] = world.tally.any(axis=2)
+        is_used = np.asarray(world.tally.any(axis=2))
         replicate, zone = np.nonzero(is_used)
         rows = np.empty((len(replicate), 3), np.int32)
         rows[:, 0] = replicate + world.settings.first_replicate
@@ -101,7 +102,7 @@ class Recorder:
             "year": index[order, 1].astype(np.int16),
             "zone": index[order, 2].astype(np.int16),
         }
-        used: npt.NDArray[np.bool_] = counts.any(axis=0)
+        used = np.asarray(counts.any(axis=0))
         for item, name in enumerate(ITEMS):
             if used[item] or item < NUMBER + 8:
                 tallies[name] = np.ascontiguousarray(counts[order, item])
@@ -142,7 +143,7 @@ def _event_order(
     uid: npt.NDArray[np.uint64],
     kind: npt.NDArray[np.int64],
 ) -> npt.NDArray[np.int64]:
-    """Order by replicate, tick, uid, kind: by one packed word where it tells all events apart, which it all but does."""
+    """Order by replicate, tick, uid, kind: by one packed word where it tells all events apart."""
     fits = len(uid) == 0 or (replicate.max() < 1 << 15 and tick.max() < 1 << 15)
     if fits:
         places = (replicate << np.int64(49)) | (tick << np.int64(34))

@@ -163,7 +163,8 @@ def empty_slots(replicates: int, slots: int) -> Slots:
 def empty_ranges(replicates: int, slots: int, largest: int) -> Ranges:
     """Ranges of at most `largest` cells for `slots` animals; slots 0 in studies without a map."""
     arrays: list[Any] = [np.zeros((replicates, slots), kind) for kind in _RANGE_TYPES]
-    return Ranges(*arrays, np.zeros((replicates, slots, largest), np.int32))
+    arrays.append(np.zeros((replicates, slots, largest), np.int32))
+    return Ranges(*arrays)
 
 
 def grown(array: npt.NDArray[np.generic], slots: int) -> npt.NDArray[np.generic]:

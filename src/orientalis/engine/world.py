@@ -140,4 +140,4 @@ def array_of(world: World, name: str) -> npt.NDArray[Any]:
     value: Any = world
     for part in name.split("."):
         value = getattr(value, part)
-    return value  # type: ignore[no-any-return]
+    return value

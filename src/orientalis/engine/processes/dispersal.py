@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 from orientalis.engine import parameters as p
 from orientalis.engine.claims import by_seniority, gather, hold, release, seniority
 from orientalis.engine.codes import SETTLED, TAKEOVERS, Cause, Cell, Event, Life, Sex, Status, Stream
-from orientalis.engine.grid import HEADINGS, NO_HEADING, distance_squared
+from orientalis.engine.grid import NO_HEADING, distance_squared
 from orientalis.engine.kernel import inline_kernel, kernel
 from orientalis.engine.life import note
 from orientalis.engine.parameters import Rates
 from orientalis.engine.process import Process, on_a_map
 from orientalis.engine.rng import uniform
 from orientalis.engine.state import Animals, Clock, Events, Ints, Land, Longs, Ranges, Scratch, Slots, Words
+from orientalis.engine.walking import choose_heading, is_looking, looks_free
 
 if TYPE_CHECKING:
     from orientalis.engine.world import World
@@ -34,26 +35,6 @@ _DEATH_STREAM = int(Stream.DISPERSAL_DEATH)
 _CONTEST_STREAM = int(Stream.CONTEST)
 _MONTHS = float(p.MONTHS)
 _PI = 3.141592653589793
-_MOST_OF_NINE = 5
-
-
-@inline_kernel
-def choose_heading(land: Land, rates: Rates, scratch: Scratch, row: int, cell: int, last: int, u: float) -> int:
-    """Direction of the next step, 0 north and on clockwise, by inverse CDF from `u`; NO_HEADING when walled in.
-
-    Weight of a neighbour = exp(preference * suitability) * exp(persistence * cos(turn)); a barrier has none.
-    """
-    total = 0.0
-    for k in range(HEADINGS):
-        total += rates.walk[row, land.suitability[cell + land.offsets[k]]] * rates.turn[row, last, k]
-        scratch.weight[k] = total
-    if total <= 0.0:
-        return NO_HEADING
-    aim = u * total
-    heading = 0
-    for k in range(HEADINGS - 1):
-        heading += scratch.weight[k] <= aim  # counting, because a branch here is a toss-up
-    return heading
 
 
 @kernel
@@ -174,37 +155,6 @@ def oust(
 
 
 @inline_kernel
-def looks_free(land: Land, rates: Rates, row: int, r: int, sex: int, cell: int) -> bool:
-    """Whether the animal sees room here: most of the nine cells around it are habitat that is not taken.
-
-    Taken is held by one female (for a female), or by as many males as may share a cell (for a male; the overlap of
-    the animal's own cell). The animal's own cell must be free, and with it five of the nine.
-    """
-    if land.is_habitat[cell] == 0:
-        return False
-    full = 1.0 if sex == _FEMALE else rates.values[row, land.zone[cell], p.MALE_OVERLAP]
-    if land.claims[r, sex, cell] + 0.5 >= full:
-        return False
-    free = 1
-    for k in range(HEADINGS):
-        near = cell + land.offsets[k]
-        if land.is_habitat[near] != 0 and land.claims[r, sex, near] + 0.5 < full:
-            free += 1
-    return free >= _MOST_OF_NINE
-
-
-@inline_kernel
-def is_looking(ranges: Ranges, land: Land, r: int, s: int, cell: int, is_patient: bool) -> bool:
-    """Whether the animal looks for a place at `cell`: far enough from its birthplace, or out of patience.
-
-    An animal that had a range before, or whose birthplace is not known, looks everywhere.
-    """
-    natal = ranges.natal[r, s]
-    far = ranges.wander[r, s] * ranges.wander[r, s]
-    return natal < 0 or not is_patient or distance_squared(cell, natal, land.shift) >= far
-
-
-@inline_kernel
 def walk(
     animals: Animals,
     ranges: Ranges,
@@ -313,8 +263,7 @@ def disperse(
 ) -> None:
     """All dispersers in turn, the senior first: walk, try to settle, challenge, and meet the dangers of the way.
 
-    A challenger who finds a junior rival moves to his centre and tries to settle there (a takeover counts even if he
-    cannot). Only who has no range by then meets the dangers.
+    A challenger moves to his rival's centre and tries to settle there; a takeover counts even if he cannot.
     """
     for r in range(animals.life.shape[0]):
         row = r if rates.values.shape[0] > 1 else 0
