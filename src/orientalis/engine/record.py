@@ -37,8 +37,8 @@ class Records:
 
     tallies: columns replicate, year, zone and one for each item that is ever counted; a row of zeros is left out.
     maps [map year, y, x]: number of replicates' ranges or animals in a cell, summed over the batch. histograms: [bin]
-    of realised natal distances, and ages.female, ages.male [map year, age in years]. events: one row each (ages in months,
-    cells of the unpadded map), or None.
+    of realised natal distances, and ages.female, ages.male [map year, age in years]. events: one row each (ages in
+    months, cells of the unpadded map), or None.
     """
 
     tallies: dict[str, npt.NDArray[Any]]
