@@ -24,6 +24,8 @@ _SENIORITY = int(Stream.SENIORITY)
 _PI = 3.141592653589793
 _S24 = np.uint64(24)
 _S40 = np.uint64(40)
+STANDING_SHIFT = _S40
+"""Bits below an animal's standing in its seniority."""
 
 
 @inline_kernel
@@ -126,14 +128,21 @@ def release(ranges: Ranges, land: Land, sex: int, r: int, s: int) -> None:
 
 
 @inline_kernel
+def standing(animals: Animals, rates: Rates, row: int, r: int, s: int) -> int:
+    """What counts first in contests: age in ticks, 0 past breeding age."""
+    age = animals.age[r, s]
+    if age >= rates.ages[row, AGE_LAST_BREEDING]:
+        age = 0
+    return age
+
+
+@inline_kernel
 def seniority(animals: Animals, rates: Rates, keys: Words, year: int, row: int, r: int, s: int) -> np.uint64:
     """Rank in contests and claims, larger first: age << 40 | bits >> 24, with the bits at (uid, year).
 
     Age in ticks; at the last breeding age and above it counts as 0, for both sexes.
     """
-    age = animals.age[r, s]
-    if age >= rates.ages[row, AGE_LAST_BREEDING]:
-        age = 0
+    age = standing(animals, rates, row, r, s)
     tie = bits(keys[r, 1], animals.uid[r, s], np.uint64(year), _SENIORITY, 0)
     return (np.uint64(age) << _S40) | (tie >> _S24)
 

@@ -3,8 +3,10 @@
 import math
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from orientalis.engine import parameters as p
-from orientalis.engine.claims import by_seniority, gather, hold, release, seniority
+from orientalis.engine.claims import STANDING_SHIFT, by_seniority, gather, hold, release, seniority, standing
 from orientalis.engine.codes import SETTLED, TAKEOVERS, Cause, Cell, Event, Life, Sex, Status, Stream
 from orientalis.engine.grid import NO_HEADING, distance_squared
 from orientalis.engine.kernel import inline_kernel, kernel
@@ -132,6 +134,8 @@ def find_rival(
             continue
         if animals.life[r, s] != _LIVING or ranges.status[r, s] != _RESIDENT:
             continue  # ousted since the list was made
+        if np.uint64(standing(animals, rates, row, r, s)) > least >> STANDING_SHIFT:
+            continue  # spares most males the hash that only parts equals
         rank = seniority(animals, rates, keys, clock.year, row, r, s)
         if rank < least:
             least = rank
@@ -187,8 +191,8 @@ def walk(
     for i in range(steps):
         if (
             not has_tried
-            and looks_free(land, rates, row, r, sex, cell)
             and is_looking(ranges, land, r, s, cell, is_patient)
+            and looks_free(land, rates, row, r, sex, cell)
         ):
             has_tried = True
             ranges.cell[r, s] = cell

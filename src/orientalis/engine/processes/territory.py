@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING
 
 from orientalis.engine import parameters as p
-from orientalis.engine.claims import by_seniority, gather, hold, release
-from orientalis.engine.codes import Sex, Status, Stream
+from orientalis.engine.claims import gather, hold, release, seniority, sort_down
+from orientalis.engine.codes import Life, Sex, Status, Stream
 from orientalis.engine.grid import NO_HEADING
-from orientalis.engine.kernel import kernel
+from orientalis.engine.kernel import inline_kernel, kernel
 from orientalis.engine.parameters import Rates
 from orientalis.engine.process import Process, on_a_map
 from orientalis.engine.state import Animals, Clock, Land, Ranges, Scratch, Slots, Words
@@ -14,6 +14,7 @@ from orientalis.engine.state import Animals, Clock, Land, Ranges, Scratch, Slots
 if TYPE_CHECKING:
     from orientalis.engine.world import World
 
+_LIVING = int(Life.LIVING)
 _MALE = int(Sex.MALE)
 _DISPERSER = int(Status.DISPERSER)
 _RESIDENT = int(Status.RESIDENT)
@@ -34,6 +35,14 @@ def yield_now(ranges: Ranges, land: Land, rates: Rates, sex: int, row: int, r: i
     return total
 
 
+@inline_kernel
+def enough(animals: Animals, ranges: Ranges, land: Land, rates: Rates, row: int, r: int, s: int) -> float:
+    """What a range must yield for its owner to leave it as it is: a share of the need (female) or area (male)."""
+    zone = land.zone[ranges.cell[r, s]]
+    need = rates.values[row, zone, p.MALE_AREA if animals.sex[r, s] == _MALE else p.FEMALE_NEED]
+    return rates.values[row, zone, p.ABANDON_SHARE] * need
+
+
 @kernel
 def redraw(
     animals: Animals,
@@ -52,18 +61,25 @@ def redraw(
     """
     for r in range(animals.life.shape[0]):
         row = r if rates.values.shape[0] > 1 else 0
-        count = by_seniority(animals, slots, ranges, rates, scratch, keys, clock.year, row, r, _RESIDENT)
+        count = 0
+        for s in range(slots.high[r]):  # what a range yields depends on nobody else, so only those in need are ranked
+            if animals.life[r, s] != _LIVING or ranges.status[r, s] != _RESIDENT:
+                continue
+            if yield_now(ranges, land, rates, animals.sex[r, s], row, r, s) < enough(
+                animals, ranges, land, rates, row, r, s
+            ):
+                scratch.held[count] = s
+                scratch.rank[count] = seniority(animals, rates, keys, clock.year, row, r, s)
+                count += 1
+        sort_down(scratch.rank, scratch.held, count)
         for i in range(count):
             s = scratch.held[i]
             sex = animals.sex[r, s]
-            zone = land.zone[ranges.cell[r, s]]
-            need = rates.values[row, zone, p.MALE_AREA if sex == _MALE else p.FEMALE_NEED]
-            enough = rates.values[row, zone, p.ABANDON_SHARE] * need
-            if yield_now(ranges, land, rates, sex, row, r, s) >= enough:
-                continue
+            least = enough(animals, ranges, land, rates, row, r, s)
+            if sex == _MALE:
+                least = rates.values[row, land.zone[ranges.cell[r, s]], p.SMALLEST_AREA]
             release(ranges, land, sex, r, s)
             size, total = gather(land, rates, scratch, row, r, sex, ranges.cell[r, s])
-            least = rates.values[row, zone, p.SMALLEST_AREA] if sex == _MALE else enough
             if total < least:
                 ranges.status[r, s] = _DISPERSER
                 ranges.since[r, s] = clock.tick
