@@ -54,7 +54,9 @@ class Bench:
         self.runs = 0
         self.loop_rate = 0.0
 
-    def study(self, file: Path, *arguments: str, environment: dict[str, str] | None = None) -> tuple[measure.Cost, Path]:
+    def study(
+        self, file: Path, *arguments: str, environment: dict[str, str] | None = None
+    ) -> tuple[measure.Cost, Path]:
         """Run a study into a new folder; its cost and the folder."""
         self.runs += 1
         out = self.folder / f"run-{self.runs}"
@@ -178,12 +180,13 @@ def show_replicates(bench: Bench) -> None:
     """Cost against the number of replicates: the main job with one worker."""
     warm_up(bench)
     row("cost against replicates", "replicates", "wall, s", "s/replicate")
-    walls = []
+    last, last_wall = 0, 0.0
     for replicates in bench.amounts.ladder:
         arguments = ["--scenario", "petition_start", "--replicates", str(replicates), "--workers", "1"]
-        walls.append(bench.median(MAIN, *arguments)[0].wall)
-        more = "" if len(walls) < 2 else f"{(walls[-1] - walls[-2]) / (replicates - bench.amounts.ladder[len(walls) - 2]):.4f}"
-        row("petition_start, one worker", f"{replicates:,}", f"{walls[-1]:.1f}", more)
+        wall = bench.median(MAIN, *arguments)[0].wall
+        more = f"{(wall - last_wall) / (replicates - last):.4f}" if last else ""
+        row("petition_start, one worker", f"{replicates:,}", f"{wall:.1f}", more)
+        last, last_wall = replicates, wall
     print("  s/replicate: what each further replicate takes; equal from row to row where cost is linear\n")
 
 

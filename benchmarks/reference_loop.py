@@ -8,6 +8,8 @@ compilation). Each year: the census; if a male of three or more lives, each fema
 1 and 2, 0.85 from 3; survivors age; a uniformly random surplus over the capacity dies. Start: ages 1 to 8, fair sexes.
 """
 
+# ruff: noqa: NPY002 (numba compiles these names to a generator of its own, the fastest that it has)
+
 import argparse
 import json
 import time
