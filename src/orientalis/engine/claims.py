@@ -1,7 +1,10 @@
 """Ranges: how an animal claims cells outward from its centre, best first, and how they are given back.
 
 After Carter, Levin, Barlow and Grimm (2015, Ecological Modelling 312:347-362), where tigers claim land until their prey
-meets their need; here the best cell on the border of the range so far is taken next, farther cells counting less.
+meets their need; here the best cell on the border of the range so far is taken next, farther cells counting less. The
+border starts with the centre and grows by the eight neighbours of each cell taken; cells that offer nothing never join
+it. The largest range is a whole number of cells, of territory.largest_area for a female, of territory.male_area, which
+is his need too, for a male. These are the centre's zone's; overlaps and prey are those of the cell's zone.
 """
 
 import numpy as np
@@ -46,9 +49,8 @@ def gather(land: Land, rates: Rates, scratch: Scratch, row: int, r: int, sex: in
     """Cells that an animal at `centre` would claim (left in scratch.got): their number and what they are worth.
 
     Score of a border cell = w / (1 + d^2 / L), with w its worth (female) or 1 + the females that hold it (male), d
-    its distance from the centre in cells and pi L the largest range in cells. Equal scores: the lower cell.
-    Stops when the need is met (female: kg a year; male: km2) on the smallest range or more, at the largest range, or
-    when no cell is left.
+    its distance from the centre in cells and pi L the largest range in cells. Equal scores: the lower cell. Stops
+    when the need is met on the smallest range or more, at the largest range, or when no cell is left.
     """
     zone = land.zone[centre]
     area = land.cell_km * land.cell_km
@@ -125,7 +127,10 @@ def release(ranges: Ranges, land: Land, sex: int, r: int, s: int) -> None:
 
 @inline_kernel
 def seniority(animals: Animals, rates: Rates, keys: Words, year: int, row: int, r: int, s: int) -> np.uint64:
-    """Rank in contests and claims, larger first: age, 0 past breeding age, then a hash of (uid, year)."""
+    """Rank in contests and claims, larger first: age << 40 | bits >> 24, with the bits at (uid, year).
+
+    Age in ticks; at the last breeding age and above it counts as 0, for both sexes.
+    """
     age = animals.age[r, s]
     if age >= rates.ages[row, AGE_LAST_BREEDING]:
         age = 0

@@ -127,4 +127,8 @@ ITEMS: tuple[str, ...] = (
     "takeovers",
     *(f"deaths.{name}.{cause.name.lower()}" for name in CLASSES for cause in Cause),
 )
-"""Names of the columns of the yearly tallies, in the order of their index."""
+"""Names of the columns of the yearly tallies, in the order of their index.
+
+ready: times that a ready female came into oestrus; unmated: those of them in which no male found her; settled: ranges
+taken up by dispersers; takeovers: contests won, whether or not the winner could settle then.
+"""

@@ -23,7 +23,7 @@ INDEX_INDEPENDENCE = 2
 
 @inline_kernel
 def stage_of(animals: Animals, rates: Rates, months: int, row: int, r: int, s: int) -> int:
-    """Stage of life; `months` a tick, `row` of the parameters."""
+    """Stage of life; `months` a tick, `row` of the parameters. A dependant of 12 months or more is a juvenile."""
     age = animals.age[r, s]
     stage = _SUBADULT
     if age * months < MONTHS:
@@ -55,9 +55,11 @@ def class_at(classes: ClassTable, age: int) -> int:
 def leave_mother(
     animals: Animals, ranges: Ranges, land: Land, rates: Rates, keys: Words, row: int, r: int, s: int, tick: int
 ) -> None:
-    """Make the young animal independent; on a map it starts to disperse from its mother's place at `tick`.
+    """Make the young animal independent; on a map it starts to disperse from its mother's place.
 
-    Steps before it looks for a place are exponential with the mean distance of its sex, over the length of a cell.
+    `tick`: from which its search counts: the next one when it grew up (ageing ends a tick), this one for an orphan.
+    How far from its birthplace it begins to look for a place, in cells: the whole part of -log(u) * mean distance of
+    its sex / length of a cell.
     """
     animals.is_dependent[r, s] = 0
     if ranges.cell.shape[1] == 0:

@@ -251,12 +251,13 @@ def fixed_rates(table: Floats, layout: Layout, months_a_tick: int, replicates: i
     litter = np.cumsum(table[:, 0, layout.litter : layout.litter + layout.largest_litter], axis=1)
     return Rates(
         values=table,
-        ages=ages_in_ticks(table, months_a_tick),
+        # In row order with draws too: another order is another type, for which all kernels would be compiled again.
+        ages=np.ascontiguousarray(ages_in_ticks(table, months_a_tick)),
         litter=np.ascontiguousarray(litter),
         kill=kill,
         walk=walk,
         turn=turn,
-        food=food,
+        food=np.ascontiguousarray(food),
         location=np.zeros((rows, zones, 2, layout.classes + 1)),
         spread=np.full((rows, zones, 2, layout.classes + 1), -1.0),
         death=np.zeros((replicates, zones, 2, layout.classes)),

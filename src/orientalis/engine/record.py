@@ -6,9 +6,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from orientalis.engine.codes import ITEMS, NUMBER, Life, Species, Status
+from orientalis.engine.codes import ITEMS, NUMBER, Life, Sex, Species, Status
+from orientalis.engine.parameters import MONTHS
 from orientalis.engine.world import EVENT_COLUMNS, World
 
+OLDEST = 20
+"""Ages are counted in whole years; the last count holds all that are older."""
 BIN_KM = 2.0
 BINS = 101
 """Realised natal distances are counted in bins of 2 km; the last bin holds all that is farther."""
@@ -34,7 +37,7 @@ class Records:
 
     tallies: columns replicate, year, zone and one for each item that is ever counted; a row of zeros is left out.
     maps [map year, y, x]: number of replicates' ranges or animals in a cell, summed over the batch. histograms
-    [bin]: realised natal distances. events: one row each (ages in months, cells of the unpadded map), or None.
+    [bin] of realised natal distances, and ages.female, ages.male [map year, age in years]. events: one row each (ages in months, cells of the unpadded map), or None.
     """
 
     tallies: dict[str, npt.NDArray[Any]]
@@ -53,6 +56,8 @@ class Recorder:
         default_factory=lambda: {"female_range": [], "male_range": [], "animals": []}
     )
 
+    ages: tuple[list[npt.NDArray[np.int64]], ...] = field(default_factory=lambda: ([], []))
+
     def keep_year(self, world: World, year: int) -> None:
         """Keep the tally of a year and start a new one."""
         replicate, zone = np.nonzero(world.tally.any(axis=2))
@@ -63,8 +68,17 @@ class Recorder:
         self.index.append(rows)
         self.counts.append(world.tally[replicate, zone])
         world.tally[:] = 0
-        if world.settings.is_spatial and year in world.settings.map_years:
-            self._keep_maps(world)
+        if year in world.settings.map_years:
+            self._keep_ages(world)
+            if world.settings.is_spatial:
+                self._keep_maps(world)
+
+    def _keep_ages(self, world: World) -> None:
+        living = world.animals.life == Life.LIVING
+        years = np.minimum(world.animals.age * world.settings.months_a_tick // MONTHS, OLDEST)
+        for sex in Sex:
+            counts = np.bincount(years[living & (world.animals.sex == sex)], minlength=OLDEST + 1)
+            self.ages[sex].append(counts.astype(np.int64))
 
     def _keep_maps(self, world: World) -> None:
         land = world.land
@@ -90,10 +104,11 @@ class Recorder:
         for item, name in enumerate(ITEMS):
             if used[item] or item < NUMBER + 8:
                 tallies[name] = np.ascontiguousarray(counts[order, item])
-        maps, histograms = {}, {}
+        maps: dict[str, npt.NDArray[np.int32]] = {}
+        histograms = {f"ages.{sex.name.lower()}": np.stack(self.ages[sex]) for sex in Sex if self.ages[sex]}
         if world.settings.is_spatial:
             maps = {name: np.stack(years) for name, years in self.maps.items() if years}
-            histograms = {f"dispersal.{sex}": world.distances[i].copy() for i, sex in enumerate(("female", "male"))}
+            histograms |= {f"dispersal.{sex}": world.distances[i].copy() for i, sex in enumerate(("female", "male"))}
         return Records(tallies, maps, histograms, _events(world))
 
 

@@ -3,6 +3,9 @@
 Generator: Philox4x32-10 (Salmon, Moraes, Dror and Shaw 2011, SC '11, "Parallel random numbers: as easy as 1, 2, 3").
 Counter words are (uid low, uid high, tick, stream << 16 | index); the key is one 64-bit key of the replicate. Neither
 scenario nor parameters enter, so the same animal meets the same chance in every scenario.
+
+Where nothing else is said, a process draws under key_chance at (uid of the animal, tick of the clock, its stream, index
+0), and what has the chance p happens when the uniform lies below p.
 """
 
 import math
@@ -33,7 +36,7 @@ _S56 = np.uint64(56)
 
 @inline_kernel
 def bits(key: np.uint64, uid: np.uint64, tick: np.uint64, stream: int, index: int) -> np.uint64:
-    """The first 64 of Philox's 128 bits at an address; tick and index below 2**32 and 2**16."""
+    """The first 64 of Philox's 128 bits at an address, its first word high; tick below 2**32, index below 2**16."""
     c0 = uid & _LOW
     c1 = uid >> _S32
     c2 = np.uint64(tick) & _LOW
@@ -54,14 +57,14 @@ def bits(key: np.uint64, uid: np.uint64, tick: np.uint64, stream: int, index: in
 
 @inline_kernel
 def uniform(key: np.uint64, uid: np.uint64, tick: int, stream: int, index: int) -> float:
-    """A number strictly between 0 and 1 with 52 random bits: (bits >> 12 + 1/2) / 2**52."""
+    """A number strictly between 0 and 1 with 52 random bits: ((bits >> 12) + 1/2) / 2**52."""
     word = bits(key, uid, np.uint64(tick), stream, index)
     return (np.float64(np.int64(word >> _S12)) + _HALF_STEP) * _STEP
 
 
 @kernel
 def mix(word: np.uint64) -> np.uint64:
-    """A bijection of 64-bit words that scatters them (the finaliser of SplitMix64, Steele, Lea and Flood 2014)."""
+    """A bijection that scatters words: SplitMix64's output from the state `word` (Steele, Lea and Flood 2014)."""
     z = word + _GOLDEN
     z = (z ^ (z >> _S30)) * _MIX1
     z = (z ^ (z >> _S27)) * _MIX2
@@ -70,13 +73,16 @@ def mix(word: np.uint64) -> np.uint64:
 
 @kernel
 def founder_uid(index: int) -> np.uint64:
-    """Identity of the animal that stands at `index` among the founders."""
+    """Identity of the animal that stands at `index` among the founders: mix(mix(1) ^ index)."""
     return mix(mix(np.uint64(1)) ^ np.uint64(index))
 
 
 @kernel
 def offspring_uid(mother: np.uint64, litter: int, place: int) -> np.uint64:
-    """Identity of a cub: (born, mother, her litter's number, place in the litter); the month does not enter."""
+    """Identity of a cub: mix(mix(mix(2) ^ mother) ^ (litter << 16 | place)); the month does not enter.
+
+    litter: her litters before this one; place: 0 for the first cub of the litter.
+    """
     return mix(mix(mix(np.uint64(2)) ^ mother) ^ ((np.uint64(litter) << _S16) | np.uint64(place)))
 
 

@@ -22,6 +22,8 @@ _DISPERSER = int(Status.DISPERSER)
 _RESIDENT = int(Status.RESIDENT)
 _STREAM = int(Stream.START)
 _LIFETIME = int(Stream.LIFETIME)
+# Indices in the stream of the start. A founder's draws stand at (its uid, 0), but _PLACE at (its uid, the attempt);
+# _LITTER, _SIZE and _AGE are the mother's, the last three each cub's own.
 _KIND, _PLACE, _LITTER, _SIZE, _AGE, _ALIVE, _CUB_SEX, _INDEPENDENCE = range(8)
 
 
@@ -55,7 +57,9 @@ def settle_founders(animals: Animals, slots: Slots, ranges: Ranges, land: Land, 
                     founders: Founders, keys: Words, rounds: int) -> None:
     """Founders try random cells of the start, females first, the senior first, until each has a range or gives up.
 
-    Nobody dies or is born meanwhile. Males ask for a female's range in the first half of the rounds only.
+    Nobody dies or is born meanwhile. A place is good when the range gathered there meets a female's need, or a male's
+    smallest area; males also ask for a female's cell in it in the first half of the rounds. Seniority is that of year
+    0. Who gives up starts as a disperser at the last cell tried.
     """
     cells = founders.cells.shape[0]
     for r in range(animals.life.shape[0]):
@@ -91,7 +95,7 @@ def settle_founders(animals: Animals, slots: Slots, ranges: Ranges, land: Land, 
 @kernel
 def nearest_male(animals: Animals, ranges: Ranges, land: Land, rates: Rates, row: int, r: int, female: int,
                  count: int) -> int:
-    """The resident male of breeding age nearest to the female, ties by uid; -1 without one."""
+    """The nearest resident male past his first breeding age, however old; ties by uid; -1 without one."""
     best = -1
     closest = 0
     for s in range(count):
@@ -109,7 +113,11 @@ def nearest_male(animals: Animals, ranges: Ranges, land: Land, rates: Rates, row
 @kernel
 def add_cubs(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: Rates, founders: Founders,
              keys: Words) -> None:
-    """Give a share of the adult females (on a map: those with a range) the cubs that the season would have left."""
+    """Give a share of the adult females (on a map: those with a range) the cubs that the season would have left.
+
+    litter_share of them bore a litter, all its cubs of one age; each cub lives with the chance of its age. It was her
+    litter number 0 even where no cub lives. The nearest male counts as guardian; male share is that of zone 0.
+    """
     is_spatial = ranges.cell.shape[1] > 0
     for r in range(animals.life.shape[0]):
         row = r if rates.values.shape[0] > 1 else 0
@@ -133,7 +141,8 @@ def add_cubs(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: 
             if is_spatial:
                 male = nearest_male(animals, ranges, land, rates, row, r, mother, founders.animals)
                 ranges.guardian_slot[r, mother] = male
-                ranges.guardian[r, mother] = animals.uid[r, male] if male >= 0 else 0
+                if male >= 0:  # never `uid if … else 0`: uint64 and int64 meet as a float and lose digits
+                    ranges.guardian[r, mother] = animals.uid[r, male]
             for place in range(size):
                 cub = offspring_uid(uid, 0, place)
                 if uniform(key, cub, 0, _STREAM, _ALIVE) >= founders.cub_survival[entry]:

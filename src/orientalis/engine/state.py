@@ -54,10 +54,11 @@ class Slots(NamedTuple):
 class Ranges(NamedTuple):
     """Where animals are, [replicate, slot] each.
 
-    status: Status; cell: centre of the range, or position; natal: cell where its dispersal began, -1 once counted;
-    heading: last step's direction 0-7, 8 none; wander: steps before it looks for a place; since: tick at which its
-    status began; food: kg/year its range yields; size: cells in its range; cells [replicate, slot, place];
-    guardian, guardian_slot: the male most likely to have sired a female's young.
+    status: Status; cell: centre of the range, or position (young are where their mother is); natal: birthplace while
+    it has never had a range, else -1; heading: last step's direction 0-7, 8 none; wander: distance from the
+    birthplace, in cells, at which it begins to look for a place; since: tick at which its
+    status began, -1 for founders; food: kg/year its range yields; size: cells in its range; cells [replicate, slot,
+    place]; guardian, guardian_slot: the male most likely to have sired a female's young, at first the sire.
     """
 
     status: Bytes

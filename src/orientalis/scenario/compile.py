@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from orientalis.core.errors import InputError
 from orientalis.engine.parameters import LARGEST_AREA, MALE_AREA, SCALARS, Layout, Schedule, layout_for, refresh
 from orientalis.engine.state import ClassTable, Founders
 from orientalis.engine.world import Inputs, Settings
@@ -23,6 +24,7 @@ _OLDEST = 64 * MONTHS
 
 def compile_batch(spec: RunSpec, first: int, count: int) -> Inputs:
     """Inputs for replicates [first, first + count) of a specification."""
+    _check_life(spec)
     months = 1 if spec.content["tick"] == "month" else MONTHS
     ground = _ground(spec)
     layout = layout_of(spec)
@@ -35,7 +37,7 @@ def compile_batch(spec: RunSpec, first: int, count: int) -> Inputs:
         replicates=count,
         years=spec.years,
         months_a_tick=months,
-        slots=3 * max(animals, ceiling) + 32,
+        slots=max(3 * max(animals, ceiling), animals * (1 + layout.largest_litter)) + 32,
         zones=ground.zones,
         is_spatial=spec.landscape is not None,
         is_single_sex=spec.content["parameters"]["reproduction.male_share"]["value"] == 0.0,
@@ -84,6 +86,30 @@ def _ground(spec: RunSpec) -> Map:
     if spec.landscape is None:
         return no_map()
     return _cached_ground(spec.landscape.sha256 + repr(spec.content["land"]), _Box(spec))
+
+
+def _check_life(spec: RunSpec) -> None:
+    """Refuse species that cannot live on a map, or in a study without one."""
+    values = {path: entry["value"] for path, entry in spec.content["parameters"].items()}
+    if spec.landscape is None:
+        return
+    for section in ("territory", "dispersal", "mating", "prey"):
+        if not spec.species.has(section):
+            raise InputError(
+                "the species has no ranges: a section is missing for a study with a map",
+                file=spec.species.file,
+                key=f"[{section}]",
+                expected='the section, or landscape = "none"',
+            )
+    for path, least in (("life_history.independence_last", 1.0), ("reproduction.male_share", 1e-9)):
+        if values[path] < least:
+            raise InputError(
+                "a study with a map needs young that leave their mother and males that mate",
+                file=spec.species.file,
+                key=path,
+                value=values[path],
+                expected="more than 0",
+            )
 
 
 def layout_of(spec: RunSpec) -> Layout:
@@ -211,7 +237,7 @@ def founders_of(spec: RunSpec, ground: Map, months: int) -> Founders:
         ages=(ages // months).astype(np.int16),
         sexes=sexes,
         cumulative=np.cumsum(share / share.sum()),
-        cells=ground.start_cells(start["zone"]),
+        cells=ground.start_cells(start["zone"], start["shares"]),
         litter_share=min(found.litters_a_year, 1.0) if has_cubs else 0.0,
         cub_ages=(cub_ages // months).astype(np.int16),
         cub_cumulative=np.cumsum(np.full(len(cub_ages), 1.0 / len(cub_ages))),
@@ -223,7 +249,7 @@ def _largest_range(spec: RunSpec, values: npt.NDArray[np.float64], schedule: Sch
     """Most cells that any range may hold in any year."""
     if spec.landscape is None:
         return 0
-    years = {0, *schedule.first.tolist()}
+    years = {0, *schedule.first.tolist(), *(schedule.last + 1).tolist()}  # a change may also end
     tables = [refresh(values, schedule, year) for year in years]
     largest = max(float(table[:, :, [LARGEST_AREA, MALE_AREA]].max()) for table in tables)
     return int(np.ceil(largest / ground.cell_km2))

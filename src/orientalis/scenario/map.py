@@ -65,14 +65,24 @@ class Map:
             self.cell_km,
         )
 
-    def start_cells(self, zone: str) -> npt.NDArray[np.int32]:
-        """Padded cells where founders may be put: potential habitat of the zone; empty without a map."""
+    def start_cells(self, zone: str, shares: Mapping[str, float]) -> npt.NDArray[np.int32]:
+        """Padded cells where founders may be put: potential habitat of the zone; empty without a map.
+
+        With `shares` by zone, cells stand in the list as often as gives each zone its share, to a few per cent.
+        """
         if len(self.kind) <= 1:
             return np.zeros(0, np.int32)
-        inside = self.members[self.zone_names[1].index(zone)][self.zone]
-        cells = np.nonzero(inside & (self.is_habitat > 0))[0].astype(np.int32)
+        found = [self._habitat_of(zone, other) for other in shares or (EVERYWHERE,)]
+        density = [share / len(cells) for share, cells in zip(shares.values() or (1.0,), found, strict=True)]
+        times = [round(20 * each / min(density)) if shares else 1 for each in density]
+        return np.concatenate([np.tile(cells, n) for cells, n in zip(found, times, strict=True)])
+
+    def _habitat_of(self, zone: str, other: str) -> npt.NDArray[np.int32]:
+        names = self.zone_names[1]
+        atomic = self.members[names.index(zone)] & self.members[names.index(other)]
+        cells = np.nonzero(atomic[self.zone] & (self.is_habitat > 0))[0].astype(np.int32)
         if len(cells) == 0:
-            raise InputError("the start has no potential habitat", key="start.zone", value=zone)
+            raise InputError("the start has no potential habitat", key="start.zone", value=f"{zone}, {other}")
         return cells
 
 

@@ -11,7 +11,7 @@ from orientalis.core.canonical import canonical_json, sha256_hex
 from orientalis.core.errors import InputError, nearest_name
 from orientalis.core.quantity import Quantity
 from orientalis.geography import Landscape, load_landscape
-from orientalis.scenario.study import Change, Scenario, Study
+from orientalis.scenario.study import Change, Scenario, Start, Study
 
 NO_MAP = "none"
 DRAWS_SUFFIX = ".draws"
@@ -62,7 +62,8 @@ def resolve(study: Study, *, landscape: Landscape | None = None) -> list[RunSpec
         land = load_landscape(_beside(study, study.landscape))
     specs = [_spec(study, scenario, species, quantities, land, 0) for scenario in study.scenario]
     if study.draws is not None:
-        specs += [_spec(study, scenario, species, quantities, land, study.draws.number) for scenario in study.scenario]
+        drawn = [scenario for scenario in study.scenario if scenario.draws]
+        specs += [_spec(study, scenario, species, quantities, land, study.draws.number) for scenario in drawn]
     return specs
 
 
@@ -144,7 +145,7 @@ def _spec(
     draws: int,
 ) -> RunSpec:
     start = study.start_of(scenario)
-    _check_zones(study, scenario, start.zone, landscape)
+    _check_zones(study, scenario, start, landscape)
     for index, change in enumerate(scenario.change):
         key = f"scenario {scenario.name}, change[{index + 1}]"
         quantity = _known(quantities, change.parameter, study, f"{key}.parameter")
@@ -175,6 +176,7 @@ def _spec(
         "tick": study.run.tick,
         "years": study.run.years,
         "seed": study.run.seed,
+        "start_year": study.run.start_year,
         "batch": study.run.batch,
         "world": None if study.run.paired else name,
         "draws": draws,
@@ -183,9 +185,9 @@ def _spec(
         "land": scenario.land.model_dump(),
         "changes": [change.model_dump() for change in scenario.change],
         "events": study.record.events and not draws,
-        "map_years": [] if draws else sorted(set(_map_years(study, landscape))),
+        "map_years": [] if draws else sorted(set(_map_years(study))),
     }
-    replicates = study.run.replicates
+    replicates = min(study.run.replicates, scenario.replicates or study.run.replicates)
     if draws and study.draws is not None:
         replicates = study.draws.number * study.draws.replicates_each
     return RunSpec(
@@ -193,9 +195,7 @@ def _spec(
     )
 
 
-def _map_years(study: Study, landscape: Landscape | None) -> Sequence[int]:
-    if landscape is None:
-        return ()
+def _map_years(study: Study) -> Sequence[int]:
     if study.record.map_years:
         return [year for year in study.record.map_years if year <= study.run.years]
     return [0, study.run.years // 4, study.run.years // 2, study.run.years]
@@ -213,13 +213,13 @@ def _plain(quantity: Quantity, is_drawn: bool) -> Any:
 
 def _varies_by_zone(path: str) -> bool:
     """Whether zones may differ in a parameter: rates may, ages and shapes of distributions may not."""
-    whole = ("life_history.", "dispersal.preference", "dispersal.persistence")
+    whole = ("life_history.", "dispersal.preference", "dispersal.persistence", "dispersal.patience")
     return not path.startswith(whole)
 
 
-def _check_zones(study: Study, scenario: Scenario, start_zone: str, landscape: Landscape | None) -> None:
+def _check_zones(study: Study, scenario: Scenario, start: Start, landscape: Landscape | None) -> None:
     known = ["everywhere", *(landscape.zones if landscape is not None else ())]
-    asked = [("start.zone", start_zone), ("land.within", scenario.land.within)]
+    asked = [("start.zone", start.zone), *(("start.shares", zone) for zone in start.shares), ("land.within", scenario.land.within)]
     asked += [(f"change[{i + 1}].zone", change.zone) for i, change in enumerate(scenario.change)]
     for key, zone in asked:
         if zone not in known:

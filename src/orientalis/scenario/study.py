@@ -27,6 +27,7 @@ class Run(_Table):
     seed: int = Field(default=1, ge=0, le=2**63 - 1)
     batch: int = Field(default=100, ge=1, le=100_000)
     paired: bool = True
+    start_year: int | None = Field(default=None, ge=1800, le=3000)
 
 
 class Draws(_Table):
@@ -44,19 +45,25 @@ class Record(_Table):
 
 
 class Start(_Table):
-    """`[start]`: the first animals. Their number counts those of 12 months or more."""
+    """`[start]`: the first animals. Their number counts those of 12 months or more.
+
+    `shares` divides them over zones (within `zone`), such as {russia = 0.6, china = 0.4}.
+    """
 
     animals: int = Field(ge=1, le=10_000_000)
     ages: Literal["stable", "uniform"] = "stable"
     youngest: int = Field(default=1, ge=0, le=100)
     oldest: int = Field(default=10, ge=0, le=100)
     zone: str = "everywhere"
+    shares: Mapping[str, Annotated[float, Field(gt=0.0, le=1.0)]] = Field(default_factory=dict)
     cubs: bool = True
 
     @model_validator(mode="after")
     def _order(self) -> "Start":
         if self.oldest < self.youngest:
             raise ValueError(f"oldest ({self.oldest}) is below youngest ({self.youngest})")
+        if self.shares and abs(sum(self.shares.values()) - 1.0) > 1e-9:
+            raise ValueError(f"the shares of the start sum to {sum(self.shares.values()):g}; expected 1")
         return self
 
 
@@ -107,10 +114,15 @@ class Change(_Table):
 
 
 class Scenario(_Table):
-    """`[[scenario]]`: a named future; the first one is the baseline."""
+    """`[[scenario]]`: a named future; the first one is the baseline.
+
+    `replicates` caps those of the study, for side scenarios; `draws = false` leaves out its runs over parameter draws.
+    """
 
     name: str
     title: str = ""
+    replicates: int | None = Field(default=None, ge=1)
+    draws: bool = True
     start: Mapping[str, Any] = Field(default_factory=dict)
     ceiling: Ceiling | None = None
     land: Land = Land()
@@ -207,24 +219,50 @@ def _keys(model: type[BaseModel]) -> list[str]:
     return [name for name in model.model_fields if name not in ("file", "text")]
 
 
+_WANTED = {
+    "greater_than_equal": "{ge} or more",
+    "greater_than": "more than {gt}",
+    "less_than_equal": "{le} or less",
+    "less_than": "less than {lt}",
+    "literal_error": "{expected}",
+    "int_parsing": "a whole number",
+    "int_type": "a whole number",
+    "int_from_float": "a whole number",
+    "float_parsing": "a number",
+    "float_type": "a number",
+    "finite_number": "a finite number",
+    "bool_parsing": "true or false",
+    "bool_type": "true or false",
+    "string_type": "a text in quotes",
+    "tuple_type": "a list in square brackets",
+    "too_short": "at least {min_length}",
+    "too_long": "at most {max_length}",
+    "model_type": "a table",
+    "model_attributes_type": "a table",
+    "mapping_type": "a table",
+    "dict_type": "a table",
+}
+"""What was expected, by pydantic's type of error; other errors carry our own words."""
+
+
 def _as_input_error(error: ValidationError, file: Path, where: str, model: type[BaseModel]) -> InputError:
-    """One paragraph from the first thing that pydantic found wrong."""
-    first = error.errors(include_url=False, include_context=False)[0]
+    """One paragraph from the first thing that was wrong."""
+    first = error.errors(include_url=False)[0]
     steps = [str(part) if isinstance(part, str) else f"[{part + 1}]" for part in first["loc"]]
     key = ".".join([where, *steps] if where else steps).replace(".[", "[")
-    nearest = None
-    expected: str | None = first["msg"].removeprefix("Value error, ")
-    what = "a value cannot be used"
+    kind = first["type"]
     value = first.get("input")
-    if first["type"] == "extra_forbidden":
+    if kind == "extra_forbidden":
         known = _keys(_model_at(model, first["loc"]))
-        what, value, expected = "unknown key", None, "one of " + ", ".join(known)
         nearest = nearest_name(str(first["loc"][-1]), known)
-    elif first["type"] == "missing":
-        what, value, expected = "a key is missing", None, None
-    elif isinstance(value, dict | BaseModel):
-        value = None
-    return InputError(what, file=file, key=key or None, value=value, expected=expected, nearest=nearest)
+        return InputError("unknown key", file=file, key=key, expected="one of " + ", ".join(known), nearest=nearest)
+    if kind == "missing":
+        return InputError("a key is missing", file=file, key=key)
+    wanted = _WANTED.get(kind)
+    expected = wanted.format(**first.get("ctx", {})) if wanted else None
+    what = "a value cannot be used" if expected else first["msg"].removeprefix("Value error, ")
+    shown = None if isinstance(value, dict | BaseModel) else value
+    return InputError(what, file=file, key=key or None, value=shown, expected=expected)
 
 
 def _model_at(model: type[BaseModel], path: Sequence[str | int]) -> type[BaseModel]:

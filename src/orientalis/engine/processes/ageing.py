@@ -17,7 +17,11 @@ _LIVING = int(Life.LIVING)
 
 @kernel
 def age_all(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: Rates, keys: Words, clock: Clock) -> None:
-    """Add a tick to every age; end dependence at the age of independence."""
+    """Add a tick to every age; end dependence at the age of independence, with effect from the next tick.
+
+    Young that stay dependent are where their mother is.
+    """
+    is_spatial = ranges.cell.shape[1] > 0
     for r in range(animals.life.shape[0]):
         row = r if rates.values.shape[0] > 1 else 0
         for s in range(slots.high[r]):
@@ -25,7 +29,11 @@ def age_all(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: R
                 continue
             if animals.age[r, s] < NEVER:
                 animals.age[r, s] += 1
-            if animals.is_dependent[r, s] and animals.age[r, s] >= animals.independence[r, s]:
+            if not animals.is_dependent[r, s]:
+                continue
+            if is_spatial:
+                ranges.cell[r, s] = ranges.cell[r, animals.mother_slot[r, s]]
+            if animals.age[r, s] >= animals.independence[r, s]:
                 animals.dependants[r, animals.mother_slot[r, s]] -= 1
                 leave_mother(animals, ranges, land, rates, keys, row, r, s, clock.tick + 1)
 

@@ -45,7 +45,11 @@ def take_slot(animals: Animals, slots: Slots, r: int) -> int:
 @kernel
 def bear_cub(animals: Animals, slots: Slots, ranges: Ranges, rates: Rates, keys: Words, row: int, zone: int, r: int,
              mother: int, place: int) -> int:
-    """Put a newborn of `mother` into a slot and return the slot."""
+    """Put a newborn of `mother` into a slot and return the slot.
+
+    It leaves her after first + int(u (last - first + 1)) ticks; where `last` is 0 the young never depend on her. The
+    male share is that of her zone.
+    """
     s = take_slot(animals, slots, r)
     uid = offspring_uid(animals.uid[r, mother], animals.litters[r, mother], place)
     animals.uid[r, s] = uid
@@ -79,7 +83,8 @@ def bear(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: Rate
     """Bring pregnancies a tick nearer and litters into the world, from replicate `begin` on.
 
     Returns the replicate that lacks free slots for all that may be born (nothing is changed there yet), or the number
-    of replicates when done. A litter's size comes by inverse CDF from one uniform at (mother, tick).
+    of replicates when done. A litter's size comes by inverse CDF from one uniform at (mother, tick). With a gestation
+    of g ticks, cubs conceived in tick t are born in tick t + g, in t itself when g is 0.
     """
     largest = rates.litter.shape[1]
     for r in range(begin, animals.life.shape[0]):

@@ -24,7 +24,10 @@ _DEATH_EVENT = int(Event.DEATH)
 @kernel
 def mind_orphans(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: Rates, keys: Words, clock: Clock,
                  row: int, r: int) -> None:
-    """Young whose mother died die with her below the orphan age and leave above it; dead young leave their mother."""
+    """Young whose mother died die in the same tick below the orphan age, and leave at it or above.
+
+    Dead young no longer hold their mother back; they stay dependent for the count, so that juveniles die as juveniles.
+    """
     for s in range(slots.high[r]):
         if animals.life[r, s] == _FREE or not animals.is_dependent[r, s]:
             continue

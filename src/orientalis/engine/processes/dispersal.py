@@ -62,7 +62,7 @@ def settle(animals: Animals, ranges: Ranges, land: Land, rates: Rates, scratch: 
     """Try to take up a range around the animal's cell; True when it did.
 
     A female needs her yearly food within the largest range. A male needs the smallest area with at least one cell of
-    a female's range; without females he settles once he has searched longer than his patience.
+    a female's range; without females he settles once he has searched for his patience, counted from ranges.since.
     """
     sex = animals.sex[r, s]
     cell = ranges.cell[r, s]
@@ -114,7 +114,8 @@ def find_rival(animals: Animals, ranges: Ranges, land: Land, rates: Rates, scrat
                row: int, r: int, challenger: int, males: int) -> int:
     """The junior-most resident male near the challenger, if junior to him; else -1.
 
-    Near is a range centre within the radius of a full male range, √(male area / π).
+    Near is a range centre within the radius of a full male range, √(male area / π). `males`: the residents when the
+    first challenger of the tick asked; who settled later in the tick is not among them.
     """
     cell = ranges.cell[r, challenger]
     limit = rates.values[row, land.zone[cell], p.MALE_AREA] / (_PI * land.cell_km * land.cell_km)
@@ -136,11 +137,10 @@ def find_rival(animals: Animals, ranges: Ranges, land: Land, rates: Rates, scrat
 @kernel
 def oust(animals: Animals, ranges: Ranges, land: Land, rates: Rates, keys: Words, clock: Clock, row: int, r: int,
          s: int) -> None:
-    """The resident loses his range; he dies of the contest or becomes a disperser."""
+    """The resident loses his range; he dies of the contest, or disperses from his centre from the next tick on."""
     release(ranges, land, _MALE, r, s)
     ranges.status[r, s] = _DISPERSER
     ranges.since[r, s] = clock.tick
-    ranges.wander[r, s] = 0
     ranges.heading[r, s] = NO_HEADING
     chance = rates.values[row, land.zone[ranges.cell[r, s]], p.CONTEST_DEATH]
     if uniform(keys[r, 1], animals.uid[r, s], clock.tick, _CONTEST_STREAM, 0) < chance:
@@ -152,7 +152,8 @@ def oust(animals: Animals, ranges: Ranges, land: Land, rates: Rates, keys: Words
 def looks_free(land: Land, rates: Rates, row: int, r: int, sex: int, cell: int) -> bool:
     """Whether the animal sees room here: most of the nine cells around it are habitat that is not taken.
 
-    Taken is held by one female (for a female), or by as many males as may share a cell (for a male).
+    Taken is held by one female (for a female), or by as many males as may share a cell (for a male; the overlap of
+    the animal's own cell). The animal's own cell must be free, and with it five of the nine.
     """
     if land.is_habitat[cell] == 0:
         return False
@@ -168,21 +169,38 @@ def looks_free(land: Land, rates: Rates, row: int, r: int, sex: int, cell: int) 
 
 
 @inline_kernel
-def walk(animals: Animals, ranges: Ranges, land: Land, rates: Rates, scratch: Scratch, keys: Words, clock: Clock,
-         tally: Ints, distances: Longs, events: Events, replicate: int, row: int, r: int, s: int) -> float:
-    """A tick's steps, with a try to settle at the first place that looks free once its wandering is done.
+def is_looking(ranges: Ranges, land: Land, r: int, s: int, cell: int, is_patient: bool) -> bool:
+    """Whether the animal looks for a place at `cell`: far enough from its birthplace, or out of patience.
 
-    Returns the mean people index along the way. An animal that steps beyond the edge is lost as an emigrant.
+    An animal that had a range before, or whose birthplace is not known, looks everywhere.
+    """
+    natal = ranges.natal[r, s]
+    far = ranges.wander[r, s] * ranges.wander[r, s]
+    return natal < 0 or not is_patient or distance_squared(cell, natal, land.shift) >= far
+
+
+@inline_kernel
+def walk(animals: Animals, ranges: Ranges, land: Land, rates: Rates, scratch: Scratch, keys: Words, clock: Clock,
+         tally: Ints, distances: Longs, events: Events, replicate: int, row: int, r: int, s: int,
+         is_patient: bool) -> float:
+    """A tick's steps, with one try to settle at the first place that looks free where the animal is looking.
+
+    Before each step, at index i, it may try; one try a tick. Steps = int(dispersal.steps * months + 1/2).
+    Returns the sum of the people index along the way over all steps of a tick. An animal that steps beyond the edge
+    is lost as an emigrant, at its last cell.
     """
     cell = ranges.cell[r, s]
     heading = ranges.heading[r, s]
-    wander = ranges.wander[r, s]
     sex = animals.sex[r, s]
     steps = int(rates.values[row, land.zone[cell], p.STEPS] * clock.months + 0.5)
     people = 0.0
     has_tried = False
     for i in range(steps):
-        if not has_tried and wander <= 0 and looks_free(land, rates, row, r, sex, cell):
+        if (
+            not has_tried
+            and looks_free(land, rates, row, r, sex, cell)
+            and is_looking(ranges, land, r, s, cell, is_patient)
+        ):
             has_tried = True
             ranges.cell[r, s] = cell
             if settle(animals, ranges, land, rates, scratch, clock, tally, distances, events, replicate, row, r, s):
@@ -192,7 +210,6 @@ def walk(animals: Animals, ranges: Ranges, land: Land, rates: Rates, scratch: Sc
         if heading == NO_HEADING:
             break
         near = cell + land.offsets[heading]
-        wander -= 1
         if land.kind[near] == _BEYOND:
             animals.life[r, s] = _DIED
             animals.cause[r, s] = _EMIGRATED
@@ -201,29 +218,40 @@ def walk(animals: Animals, ranges: Ranges, land: Land, rates: Rates, scratch: Sc
         people += land.people[cell]
     ranges.cell[r, s] = cell
     ranges.heading[r, s] = heading
-    ranges.wander[r, s] = max(wander, -1)
     return people / steps if steps > 0 else 0.0
 
 
 @kernel
 def disperse(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: Rates, scratch: Scratch, keys: Words,
              clock: Clock, tally: Ints, distances: Longs, events: Events, first_replicate: int) -> None:
-    """All dispersers in turn, the senior first: walk, try to settle, challenge, and meet the dangers of the way."""
+    """All dispersers in turn, the senior first: walk, try to settle, challenge, and meet the dangers of the way.
+
+    Who challenges: a male past his first breeding age who is looking for a place, at a cell that a male holds. The winner
+    moves to the loser's centre and tries to settle there (a takeover counts even if he cannot). Who has no range by
+    then dies with 1 - exp(-(hazard + people's hazard * people on the way) months / 12).
+    """
     for r in range(animals.life.shape[0]):
         row = r if rates.values.shape[0] > 1 else 0
-        males = -1  # residents at the start of the tick, listed when first asked for
+        males = -1  # residents, listed when the first challenger asks
         count = by_seniority(animals, slots, ranges, rates, scratch, keys, clock.year, row, r, _DISPERSER)
         for i in range(count):
             s = scratch.held[i]
             replicate = first_replicate + r
             sex = animals.sex[r, s]
+            searched = (clock.tick - ranges.since[r, s]) * clock.months
+            is_patient = searched < rates.values[row, land.zone[ranges.cell[r, s]], p.PATIENCE]
             people = walk(animals, ranges, land, rates, scratch, keys, clock, tally, distances, events, replicate, row,
-                          r, s)
+                          r, s, is_patient)
             if animals.life[r, s] != _LIVING or ranges.status[r, s] == _RESIDENT:
                 continue
             cell = ranges.cell[r, s]
-            is_challenger = sex == _MALE and ranges.wander[r, s] <= 0 and animals.age[r, s] >= rates.ages[row, _MALE]
-            if is_challenger and land.claims[r, _MALE, cell] > 0:
+            is_challenger = (
+                sex == _MALE
+                and animals.age[r, s] >= rates.ages[row, _MALE]
+                and land.claims[r, _MALE, cell] > 0
+                and is_looking(ranges, land, r, s, cell, is_patient)
+            )
+            if is_challenger:
                 if males < 0:
                     males = list_residents(animals, slots, ranges, scratch, r)
                 rival = find_rival(animals, ranges, land, rates, scratch, keys, clock, row, r, s, males)
@@ -260,7 +288,6 @@ DISPERSAL = Process(
         "ranges.cell",
         "ranges.natal",
         "ranges.heading",
-        "ranges.wander",
         "ranges.since",
         "ranges.size",
         "ranges.cells",

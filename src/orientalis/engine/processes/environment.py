@@ -1,4 +1,9 @@
-"""Good and bad years: yearly variation of survival and breeding, and catastrophes."""
+"""Good and bad years: yearly variation of survival and breeding, and catastrophes.
+
+All zones of a replicate share four uniforms a year, at (address of the domain YEAR, the year) under key_environment:
+index 0 is for adults, 1 cubs, 2 breeding, 3 whether a catastrophe strikes. As normals, cubs = rho adults +
+sqrt(1 - rho^2) own; uniform variation takes the cubs' own uniform and so knows no correlation.
+"""
 
 import math
 from typing import TYPE_CHECKING
@@ -32,7 +37,10 @@ _WEIGHTS = tuple(float(w) for w in _HERMITE[1] / _HERMITE[1].sum())
 
 @kernel
 def expected_logistic(location: float, spread: float) -> tuple[float, float, float]:
-    """Mean, mean of the square and mean of the slope of logistic(location + spread Z), Z standard normal."""
+    """Mean, mean of the square and mean of p (1 - p) of p = logistic(location + spread Z), Z standard normal.
+
+    By 15-point Gauss-Hermite quadrature, summed from the lowest node up.
+    """
     mean = 0.0
     square = 0.0
     slope = 0.0
@@ -49,6 +57,9 @@ def logit_normal(mean: float, sd: float) -> tuple[float, float]:
     """Location and spread of the logit-normal distribution with the given mean and standard deviation.
 
     The mean is preserved (to 1e-12); the standard deviation to 1e-6, or the spread stops at 5 where sd is out of reach.
+    From location logit(mean) and spread sd / (mean (1 - mean)), in turn, at most 60 times: Newton steps of at most 1
+    for the location, until the mean before the step was off by under 1e-14 or 50 were made; the spread times wanted /
+    reached sd, until that ratio is 1 to 1e-7.
     """
     location = math.log(mean / (1.0 - mean))
     spread = sd / (mean * (1.0 - mean))
@@ -80,7 +91,10 @@ def logit_normal(mean: float, sd: float) -> tuple[float, float]:
 
 @kernel
 def base_hazard(values: Floats, layout: Layout, classes: ClassTable, sex: int, cls: int) -> float:
-    """Yearly hazard of class `cls` without the shares that other processes model; values [parameter]."""
+    """Yearly hazard of class `cls` without the shares that other processes model; values [parameter].
+
+    -log(survival) * 12 / period * (1 - (infanticide's share + people's share)), survival at least 1e-12.
+    """
     survival = values[layout.survival + sex * layout.classes + cls]
     if survival < _LEAST:
         survival = _LEAST
@@ -100,7 +114,11 @@ def cub_hazard(values: Floats, layout: Layout, classes: ClassTable, sex: int) ->
 
 @kernel
 def varied(mean: float, sd: float, z: float, u: float, is_uniform: bool, location: float, spread: float) -> float:
-    """This year's value of a probability with the given mean and standard deviation over years."""
+    """This year's value of a probability with the given mean and standard deviation over years.
+
+    The mean itself where sd is 0 or the mean within 1e-12 of 0 or 1; uniform: mean + sd √3 (2 u - 1), cut to 1e-12..1
+    (where it is cut the mean shifts); else logit-normal at the standard normal z.
+    """
     if sd <= 0.0 or mean <= _LEAST or mean >= 1.0 - _LEAST:
         return mean
     if is_uniform:
@@ -160,9 +178,9 @@ def draw_year(rates: Rates, layout: Layout, classes: ClassTable, keys: Words, cl
               has_catastrophes: bool) -> None:
     """Fill this year's rates.death, rates.conceive and rates.catastrophe.
 
-    A class's yearly survival S becomes varied(S); its hazard -log S follows. Cub classes share one multiplier of
-    their hazards, -log varied(C) / -log C, where C is the chance to pass them all, so that the mean of C is kept.
-    A litter probability P spreads over the months as hazard -log(1 - P) * weight.
+    A class's yearly survival S = exp(-base_hazard) becomes varied(S); its hazard -log S follows. Cub classes share one
+    multiplier of their hazards, -log varied(C) / -log C, where C is the chance to pass them all, so that the mean of C
+    is kept. A litter probability P spreads over the months as hazard -log(1 - P) * weight, all of it in a yearly tick.
     """
     address = thing_uid(_YEAR, 0)
     part = clock.months / _MONTHS
@@ -210,10 +228,10 @@ def draw_year(rates: Rates, layout: Layout, classes: ClassTable, keys: Words, cl
                 rates.conceive[r, zone, month] = 1.0 - math.exp(math.log(1.0 - chance) * weight)
             strike = 0.0
             if has_catastrophes and values[p.CATASTROPHE_PER_GENERATION] > 0.0:
-                yearly = 1.0 - math.exp(math.log(1.0 - values[p.CATASTROPHE_PER_GENERATION]) * _MONTHS
+                yearly = 1.0 - math.exp(math.log(max(1.0 - values[p.CATASTROPHE_PER_GENERATION], _LEAST)) * _MONTHS
                                         / values[p.CATASTROPHE_GENERATION])
                 if u_catastrophe < yearly:
-                    strike = 1.0 - math.exp(math.log(values[p.CATASTROPHE_SURVIVAL]) * part)
+                    strike = 1.0 - math.exp(math.log(max(values[p.CATASTROPHE_SURVIVAL], _LEAST)) * part)
             rates.catastrophe[r, zone] = strike
 
 

@@ -54,7 +54,11 @@ def guardian_stays(animals: Animals, ranges: Ranges, r: int, mother: int) -> boo
 @kernel
 def replace_males(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: Rates, scratch: Scratch,
                   keys: Words, clock: Clock) -> None:
-    """Young of mothers newly covered by another male die with the chance of their first or second year."""
+    """Young of mothers newly covered by another male die with the chance of their first or second year.
+
+    Covered: her centre is a cell of the range that he took up in this tick, and her guardian does not stay. Of several
+    newcomers the one with the lowest uid becomes her guardian. Young of 24 months or more are safe.
+    """
     for r in range(animals.life.shape[0]):
         row = r if rates.values.shape[0] > 1 else 0
         count = newcomers(animals, slots, ranges, scratch, clock, r)

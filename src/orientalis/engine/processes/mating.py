@@ -54,8 +54,8 @@ def find_male(animals: Animals, ranges: Ranges, land: Land, rates: Rates, scratc
     """The male among scratch.males that finds the female, or -1.
 
     Among males whose range centre lies within the roaming distance D, one is drawn with weight 1 - (d/D)^2. The
-    draw takes the smallest -log(u)/weight (Efraimidis and Spirakis 2006), u addressed by both animals, so that the
-    order of slots plays no part.
+    draw takes the smallest -log(u)/weight (Efraimidis and Spirakis 2006), u at (mix(male's uid ^ mix(her uid)), tick),
+    index 1, so that the order of slots plays no part.
     """
     centre = ranges.cell[r, female]
     reach = rates.values[row, land.zone[centre], ROAMING_DISTANCE] / land.cell_km
@@ -80,7 +80,9 @@ def mate(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: Rate
          keys: Words, clock: Clock, is_single_sex: bool, tally: Ints) -> None:
     """Ready females conceive: of breeding age, not pregnant, without dependants, with a range where there is a map.
 
-    Without a map any male of breeding age will do, and the father stays unknown (0).
+    Her oestrus (index 0) counts as `ready`, and as `unmated` too when no male finds her. Males are of breeding age and,
+    on a map, residents; the finder becomes her young's guardian. Without a map any male will do, and the father stays
+    unknown (0).
     """
     is_spatial = ranges.cell.shape[1] > 0
     for r in range(animals.life.shape[0]):

@@ -32,7 +32,10 @@ def survive(
     clock: Clock,
     is_newborn_safe: bool,
 ) -> None:
-    """Each living animal dies with the chance rates.death of its zone, sex and class; all die at the longest age."""
+    """Each living animal dies with the chance rates.death of its zone, sex and class; all die at the longest age.
+
+    At that age or above, old age is the cause, before anything else is drawn. `is_newborn_safe`: age 0 is spared.
+    """
     for r in range(animals.life.shape[0]):
         row = r if rates.values.shape[0] > 1 else 0
         longevity = rates.ages[row, AGE_LONGEVITY]

@@ -39,7 +39,8 @@ def redraw(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: Ra
            clock: Clock) -> None:
     """Residents whose range yields less than a share of their need claim anew from their centre.
 
-    A female who still gets less than that share leaves, a male who gets less than the smallest range.
+    In order of seniority. A male's need is his full area. A female who still gets less than that share leaves, a male
+    who gets less than the smallest range: they disperse from their centres.
     """
     for r in range(animals.life.shape[0]):
         row = r if rates.values.shape[0] > 1 else 0
@@ -58,7 +59,6 @@ def redraw(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: Ra
             if total < least:
                 ranges.status[r, s] = _DISPERSER
                 ranges.since[r, s] = clock.tick
-                ranges.wander[r, s] = 0
                 ranges.heading[r, s] = NO_HEADING
             else:
                 hold(ranges, land, scratch, sex, r, s, size, total)
@@ -79,7 +79,6 @@ TERRITORY = Process(
     writes=(
         "ranges.status",
         "ranges.since",
-        "ranges.wander",
         "ranges.heading",
         "ranges.size",
         "ranges.cells",
