@@ -17,8 +17,8 @@ def page() -> str:
         "# Parameters",
         NOTE,
         f"Every quantity of `{species.name}`, as the catalogue has it. `orientalis show parameter PATH` prints the "
-        "same; the same path works in a study's changes, its `[parameters]` and in `--set PATH=VALUE`. ASSUMED means that "
-        "nobody vouches for the value, whatever source it starts from.",
+        "same; the same path works in a study's changes, its `[parameters]` and in `--set PATH=VALUE`. ASSUMED means "
+        "that nobody vouches for the value, whatever source it starts from.",
     ]
     for path, quantity in species.quantities().items():
         lines += [f"## {path}", _entry(path, quantity)]

@@ -35,6 +35,7 @@ MEANINGS = {
     "Run.tick": "step of time; a year for species with yearly rates",
     "Run.seed": "the seed from which every random world comes",
     "Run.batch": "replicates computed together and written as one part; part of the run's hash",
+    "Run.start_year": "the calendar year of the start, for the axes of the report; none: years count from 0",
     "Run.paired": "whether replicate i meets the same chances in every scenario",
     "Draws.number": "draws, by Latin hypercube",
     "Draws.replicates_each": "replicates of each draw",
@@ -45,12 +46,15 @@ MEANINGS = {
     "Start.youngest": "years, for uniform ages",
     "Start.oldest": "years, for uniform ages",
     "Start.zone": "where they are put, on potential habitat",
+    "Start.shares": "shares of the founders by zone, within `zone`: `{russia = 0.6, china = 0.4}`; they sum to 1",
     "Start.cubs": "whether a share of the females has cubs at the start (a monthly tick and stable ages only)",
     "Ceiling.capacity": "animals of all ages left by the cull at the end of a year",
     "Scenario.name": "name, unique in the study",
     "Scenario.title": "a phrase for the report",
     "Scenario.start": "keys of `[start]` that differ in this scenario",
     "Scenario.ceiling": "a ceiling in place of the study's",
+    "Scenario.replicates": "at most so many replicates, for side scenarios",
+    "Scenario.draws": "whether it runs over parameter draws too, where the study has `[draws]`",
     "Scenario.land": "which part of the map can be lived in",
     "Scenario.change": "changes of parameters, applied in their order",
     "Land.threshold": "suitability from which a cell is potential habitat; none: the landscape's own",
@@ -71,8 +75,8 @@ def page() -> str:
         "# The study file",
         NOTE,
         "One TOML file. An unknown key is an error. `orientalis new FILE` writes one with comments, `orientalis "
-        "schema` prints the JSON Schema, `orientalis check FILE` reads one and says what is wrong. Any key can be set for one "
-        "run: `--set run.years=50`.",
+        "schema` prints the JSON Schema, `orientalis check FILE` reads one and says what is wrong. Any key can be set "
+        "for one run: `--set run.years=50`.",
     ]
     for name, model in TABLES:
         lines += [f"## {name}", table(("key", "may be", "default", "meaning"), rows(model))]

@@ -41,8 +41,8 @@ def page() -> str:
         NOTE,
         "Tallies have a row for each replicate, year and atomic zone in which anything was counted, with the columns "
         "`replicate`, `year`, `zone` and one for each item below; an item that never occurred has no column. Row "
-        "`year` y holds the census at the end of year y and what happened during it; year 0 the start. How to read them: "
-        "[runs](../runs.md).",
+        "`year` y holds the census at the end of year y and what happened during it; year 0 the start. How to read "
+        "them: [runs](../runs.md).",
         table(("item", "columns", "what"), ((f"`{k}`", str(len(v)), MEANINGS[k]) for k, v in items.items())),
         "## Classes",
         f"`number` and `deaths` are by class: {code(CLASSES)}. Cubs are under 12 months; juveniles older and still "
