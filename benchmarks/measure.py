@@ -40,6 +40,7 @@ def orientalis(*arguments: str) -> list[str]:
 def run(command: Sequence[str], environment: Mapping[str, str] | None = None) -> Cost:
     """Run a program to its end; RuntimeError with what it said when it fails."""
     settings = {**os.environ, "PYTHONPATH": str(ROOT / "src"), **(environment or {})}
+    settings.pop("PYTHONDONTWRITEBYTECODE", None)  # else each start compiles every module again: 4 s
     before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     begin = time.perf_counter()
     with tempfile.TemporaryFile("w+") as said:

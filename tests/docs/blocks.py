@@ -40,6 +40,7 @@ def run_page(page: Path, folder: Path) -> dict[int, str]:
     program.chmod(0o755)
     path = os.pathsep.join([str(commands), os.environ.get("PATH", "")])
     environment = {**os.environ, "PATH": path, "PYTHONPATH": str(ROOT / "src"), "COLUMNS": "100"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # a reader does not start twenty times without compiled modules
     work = folder / "work"
     work.mkdir()
     printed = {}
