@@ -63,7 +63,7 @@ def dispersal(world: World) -> None:
 
 
 def _walk(world: World, animal: Animal) -> float:
-    """A tick's steps; one try to settle, at the first place that looks free where it is looking. Mean people on the way."""
+    """A tick's steps; one try to settle, where it looks and land looks free. Returns mean people on the way."""
     steps = int(world.at(animal)["dispersal.steps"] * world.months + 0.5)
     people = 0.0
     has_tried = False
@@ -85,7 +85,7 @@ def _walk(world: World, animal: Animal) -> float:
 
 
 def _is_looking(world: World, animal: Animal) -> bool:
-    """Whether it is far enough from its birthplace to look for a place, has searched too long, or had a range before."""
+    """Whether it looks for a place: far enough from its birthplace, long enough on the way, or ousted before."""
     searched = (world.tick - animal.since) * world.months
     if animal.natal is None or searched >= world.at(animal)["dispersal.patience"]:
         return True

@@ -75,11 +75,9 @@ CASES: dict[str, str] = {
     "independence ends before it begins": line("life_history.independence_first", "value", "value = 3"),
     "broken line": swap('unit = "month"', "unit = month"),
     "unclosed text": swap('unit = "month"', 'unit = "month'),
-    "shares above one": swap(
-        "value = 0.05",
-        "value = 0.15",
-        swap("value = 0.29", "value = 0.9", swap("high = 0.5\n", "high = 1.0\n", LEOPARD[:])),
-    ),
+    "shares above one": LEOPARD.replace("value = 0.03\n", "value = 0.9\n", 1)
+    .replace("high = 0.29\n", "high = 1.0\n", 1)
+    .replace("value = 0.05\n", "value = 0.07\n", 1),
 }
 
 

@@ -40,7 +40,7 @@ def test_equal_readings_agree() -> None:
         ("life_history.gestation", {"value": 97, "unit": "day"}),
         ("life_history.first_breeding_female", {"value": 38 / 12, "unit": "year"}),
         ("survival.cub_3_6.female", {"value": 0.846**4, "unit": "probability/year"}),
-        ("shares.cub_0_3.infanticide", {"value": 29, "unit": "percent"}),
+        ("shares.cub_0_3.infanticide", {"value": 3, "unit": "percent"}),
         ("territory.female_need", {"value": 1150.5, "unit": "kg/year"}),
     ],
 )

@@ -74,8 +74,8 @@ PREY_OPEN_SHARE: Final = 0.25
 PREY_SNOW_HALF_MM: Final = 250.0
 """Snow (mm of water) at which prey is halved [J]: 1 / (1 + (snow / half)^2)."""
 PREY_CHINA: Final = 0.63
-"""Prey in China as a share of that in like cover in Russia [J]: the ratio of the leopards' densities of 2012-15, 0.62 per
-100 km2 in Jilin (Qi et al. 2015) and 0.98 in the national park in Russia (Vitkalova and Shevtsova 2016), taken for prey."""
+"""Prey in China as a share of that in like cover in Russia [J]: the ratio of the leopards' densities of 2012-15, 0.62
+per 100 km2 in Jilin (Qi et al. 2015) and 0.98 in the park in Russia (Vitkalova and Shevtsova 2016), taken for prey."""
 PREY_PEOPLE_LOSS: Final = 0.8
 """Share of prey missing where the people index is 1 [J]."""
 

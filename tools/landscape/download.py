@@ -26,6 +26,7 @@ class Package:
 
     @property
     def label(self) -> str:
+        """Registry, name and version."""
         return f"{self.registry}:{self.name}=={self.version}"
 
 

@@ -33,6 +33,7 @@ class Grid:
 
     @property
     def shape(self) -> tuple[int, int]:
+        """Rows and columns."""
         return self.ny, self.nx
 
     def transform(self, factor: int = 1) -> Affine:

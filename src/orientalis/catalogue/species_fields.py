@@ -91,9 +91,16 @@ SECTIONS: dict[str, dict[str, Field]] = {
         "steps": Field("1/month", "steps from cell to cell that a disperser takes in a month", 0.0, 200.0),
         "persistence": _share("strength with which a disperser keeps its direction"),
         "preference": Field("1", "strength with which a disperser prefers better habitat", 0.0, 50.0),
-        "wander_female": Field("km", "mean distance from her birthplace at which a daughter begins to look for a place"),
+        "wander_female": Field(
+            "km", "mean distance from her birthplace at which a daughter begins to look for a place"
+        ),
         "wander_male": Field("km", "mean distance from his birthplace at which a son begins to look for a place"),
-        "patience": Field("month", "time after which a disperser looks at any distance, and a male settles where no female lives", 0.0, 240.0),
+        "patience": Field(
+            "month",
+            "time after which a disperser looks at any distance, and a male settles where no female lives",
+            0.0,
+            240.0,
+        ),
         "hazard": Field("1/year", "extra hazard of dispersers on neutral ground", 0.0, 5.0),
         "people_hazard": Field("1/year", "extra hazard of dispersers where the index of people is 1", 0.0, 5.0),
     },
@@ -108,6 +115,7 @@ SECTIONS: dict[str, dict[str, Field]] = {
 
 SHARES: dict[str, Field] = {
     "infanticide": _share("share of the class's hazard that is infanticide, a process of its own"),
+    "orphaned": _share("share of the class's hazard that is death with the mother, a process of its own"),
     "people": _share("share of the class's hazard that is killing by people, a process of its own"),
 }
 """Quantities of a section `shares.CLASS`."""

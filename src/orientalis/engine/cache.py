@@ -52,7 +52,10 @@ def candidate_folders() -> list[Path]:
         folders.append(home / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "orientalis")
     # One folder a user: a folder shared by all could hold another user's kernels, which we would run.
     owner = os.getuid() if hasattr(os, "getuid") else os.environ.get("USERNAME", "user")
-    folders.append(Path(tempfile.gettempdir()) / f"orientalis-{owner}")
+    try:
+        folders.append(Path(tempfile.gettempdir()) / f"orientalis-{owner}")
+    except FileNotFoundError:  # no folder for temporary files can be written either
+        pass
     return folders
 
 

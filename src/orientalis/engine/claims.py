@@ -139,8 +139,18 @@ def seniority(animals: Animals, rates: Rates, keys: Words, year: int, row: int, 
 
 
 @kernel
-def by_seniority(animals: Animals, slots: Slots, ranges: Ranges, rates: Rates, scratch: Scratch, keys: Words,
-                 year: int, row: int, r: int, status: int) -> int:
+def by_seniority(
+    animals: Animals,
+    slots: Slots,
+    ranges: Ranges,
+    rates: Rates,
+    scratch: Scratch,
+    keys: Words,
+    year: int,
+    row: int,
+    r: int,
+    status: int,
+) -> int:
     """Put the slots of the living animals of a status into scratch.held, the senior first; returns their number."""
     count = 0
     for s in range(slots.high[r]):

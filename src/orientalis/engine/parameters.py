@@ -172,16 +172,16 @@ def refresh(values: Floats, schedule: Schedule, year: int) -> Floats:
 class Rates(NamedTuple):
     """What kernels read in a year. R is 1 where all replicates share the parameters, else the number of replicates.
 
-    values [R, zone, parameter]: the refreshed table. ages [R, 8]: ages and durations in ticks, in the order
-    AGE_*; zones never differ in them. litter [R, size]: cumulative probabilities. kill [R, zone, stage]: chance a
-    tick of being killed by people. walk [R, 257]: weight of a step to a cell of that suitability, 0 to a
-    barrier (256). turn [R, 9, 8]: weight of a step by the last heading (8: none) and the new one. food [R, cell]: prey
-    that can be taken, kg a year, 0 where there is no habitat. location, spread [R, zone, sex, class + 1]: parameters on the logit scale
-    of the yearly survival of each class, and of the litter probability in the last column of sex 0.
-    death [replicate, zone, sex, class]: chance a tick of dying of the base causes, this year's variation included.
-    most [replicate, 2]: the largest chance of rates.death and of rates.kill, to pass over most animals at once.
-    conceive [replicate, zone, month]: chance a tick that a ready female comes into oestrus.
-    catastrophe [replicate, zone]: chance a tick of dying in the year's catastrophe, 0 in a year without one.
+    values [R, zone, parameter]: the refreshed table. ages [R, 8]: ages and durations in ticks, in the order AGE_*;
+    zones never differ in them. litter [R, size]: cumulative probabilities. kill [R, zone, stage]: chance a tick of
+    being killed by people. walk [R, 257]: weight of a step to a cell of that suitability, 0 to a barrier (256). turn
+    [R, 9, 8]: weight of a step by the last heading (8: none) and the new one. food [R, cell]: prey that can be taken,
+    kg a year, 0 where there is no habitat. location, spread [R, zone, sex, class + 1]: parameters on the logit scale
+    of the yearly survival of each class, and of the litter probability in the last column of sex 0. death [replicate,
+    zone, sex, class]: chance a tick of dying of the base causes, this year's variation included. most [replicate, 2]:
+    the largest chance of death and of kill, to pass over most animals at once. conceive [replicate, zone, month]:
+    chance a tick that a ready female comes into oestrus. catastrophe [replicate, zone]: chance a tick of dying in the
+    year's catastrophe, 0 in a year without one.
     """
 
     values: Floats

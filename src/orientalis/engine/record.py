@@ -36,8 +36,9 @@ class Records:
     """Results of a batch.
 
     tallies: columns replicate, year, zone and one for each item that is ever counted; a row of zeros is left out.
-    maps [map year, y, x]: number of replicates' ranges or animals in a cell, summed over the batch. histograms
-    [bin] of realised natal distances, and ages.female, ages.male [map year, age in years]. events: one row each (ages in months, cells of the unpadded map), or None.
+    maps [map year, y, x]: number of replicates' ranges or animals in a cell, summed over the batch. histograms: [bin]
+    of realised natal distances, and ages.female, ages.male [map year, age in years]. events: one row each (ages in
+    months, cells of the unpadded map), or None.
     """
 
     tallies: dict[str, npt.NDArray[Any]]
@@ -60,7 +61,8 @@ class Recorder:
 
     def keep_year(self, world: World, year: int) -> None:
         """Keep the tally of a year and start a new one."""
-        replicate, zone = np.nonzero(world.tally.any(axis=2))
+        is_used = np.asarray(world.tally.any(axis=2))
+        replicate, zone = np.nonzero(is_used)
         rows = np.empty((len(replicate), 3), np.int32)
         rows[:, 0] = replicate + world.settings.first_replicate
         rows[:, 1] = year
@@ -84,7 +86,7 @@ class Recorder:
         land = world.land
         shape = (-1, 1 << land.shift)
         for sex, name in enumerate(("female_range", "male_range")):
-            held = np.sum(land.claims[:, sex] > 0, axis=0, dtype=np.int32)
+            held: npt.NDArray[np.int32] = np.sum(land.claims[:, sex] > 0, axis=0, dtype=np.int32)
             self.maps[name].append(held.reshape(shape)[1:-1, 1 : land.columns - 1])
         is_counted = (world.animals.life == Life.LIVING) & (world.ranges.status != Status.DEPENDENT)
         places = np.bincount(world.ranges.cell[is_counted], minlength=len(land.kind)).astype(np.int32)
@@ -100,7 +102,7 @@ class Recorder:
             "year": index[order, 1].astype(np.int16),
             "zone": index[order, 2].astype(np.int16),
         }
-        used = counts.any(axis=0)
+        used = np.asarray(counts.any(axis=0))
         for item, name in enumerate(ITEMS):
             if used[item] or item < NUMBER + 8:
                 tallies[name] = np.ascontiguousarray(counts[order, item])
@@ -136,9 +138,12 @@ def _events(world: World) -> npt.NDArray[Any] | None:
 
 
 def _event_order(
-    replicate: npt.NDArray[np.int64], tick: npt.NDArray[np.int64], uid: npt.NDArray[np.uint64], kind: npt.NDArray[np.int64]
+    replicate: npt.NDArray[np.int64],
+    tick: npt.NDArray[np.int64],
+    uid: npt.NDArray[np.uint64],
+    kind: npt.NDArray[np.int64],
 ) -> npt.NDArray[np.int64]:
-    """Order by replicate, tick, uid, kind: by one packed word where it tells all events apart, which it all but does."""
+    """Order by replicate, tick, uid, kind: by one packed word where it tells all events apart."""
     fits = len(uid) == 0 or (replicate.max() < 1 << 15 and tick.max() < 1 << 15)
     if fits:
         places = (replicate << np.int64(49)) | (tick << np.int64(34))

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from orientalis.engine import parameters as p
 from orientalis.engine.claims import by_seniority, gather, hold
 from orientalis.engine.codes import Life, Sex, Status, Stream
@@ -53,8 +55,17 @@ def place_founders(animals: Animals, slots: Slots, ranges: Ranges, founders: Fou
 
 
 @kernel
-def settle_founders(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: Rates, scratch: Scratch,
-                    founders: Founders, keys: Words, rounds: int) -> None:
+def settle_founders(
+    animals: Animals,
+    slots: Slots,
+    ranges: Ranges,
+    land: Land,
+    rates: Rates,
+    scratch: Scratch,
+    founders: Founders,
+    keys: Words,
+    rounds: int,
+) -> None:
     """Founders try random cells of the start, females first, the senior first, until each has a range or gives up.
 
     Nobody dies or is born meanwhile. A place is good when the range gathered there meets a female's need, or a male's
@@ -93,8 +104,9 @@ def settle_founders(animals: Animals, slots: Slots, ranges: Ranges, land: Land, 
 
 
 @kernel
-def nearest_male(animals: Animals, ranges: Ranges, land: Land, rates: Rates, row: int, r: int, female: int,
-                 count: int) -> int:
+def nearest_male(
+    animals: Animals, ranges: Ranges, land: Land, rates: Rates, row: int, r: int, female: int, count: int
+) -> int:
     """The nearest resident male past his first breeding age, however old; ties by uid; -1 without one."""
     best = -1
     closest = 0
@@ -111,8 +123,47 @@ def nearest_male(animals: Animals, ranges: Ranges, land: Land, rates: Rates, row
 
 
 @kernel
-def add_cubs(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: Rates, founders: Founders,
-             keys: Words) -> None:
+def add_cub(
+    animals: Animals,
+    slots: Slots,
+    ranges: Ranges,
+    rates: Rates,
+    key: np.uint64,
+    row: int,
+    r: int,
+    mother: int,
+    cub: np.uint64,
+    age: int,
+) -> None:
+    """Put a cub of the given uid and age beside its mother; sex and age of independence are drawn at its address."""
+    s = slots.high[r]
+    slots.high[r] += 1
+    slots.living[r] += 1
+    animals.life[r, s] = _LIVING
+    animals.uid[r, s] = cub
+    animals.mother[r, s] = animals.uid[r, mother]
+    animals.mother_slot[r, s] = mother
+    animals.age[r, s] = age
+    animals.gestation[r, s] = -1
+    is_male = uniform(key, cub, 0, _STREAM, _CUB_SEX) < rates.values[row, 0, p.MALE_SHARE]
+    animals.sex[r, s] = 1 if is_male else 0
+    first = rates.ages[row, AGE_INDEPENDENCE_FIRST]
+    last = rates.ages[row, AGE_INDEPENDENCE_LAST]
+    u = uniform(key, cub, 0, _STREAM, _INDEPENDENCE)
+    animals.independence[r, s] = first + int(u * (last - first + 1))
+    animals.is_dependent[r, s] = 1
+    animals.dependants[r, mother] += 1
+    if ranges.cell.shape[1] > 0:
+        ranges.cell[r, s] = ranges.cell[r, mother]
+        ranges.status[r, s] = _DEPENDENT
+        ranges.natal[r, s] = -1
+        ranges.guardian_slot[r, s] = -1
+
+
+@kernel
+def add_cubs(
+    animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: Rates, founders: Founders, keys: Words
+) -> None:
     """Give a share of the adult females (on a map: those with a range) the cubs that the season would have left.
 
     litter_share of them bore a litter, all its cubs of one age; each cub lives with the chance of its age. It was her
@@ -147,28 +198,7 @@ def add_cubs(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: 
                 cub = offspring_uid(uid, 0, place)
                 if uniform(key, cub, 0, _STREAM, _ALIVE) >= founders.cub_survival[entry]:
                     continue
-                s = slots.high[r]
-                slots.high[r] += 1
-                slots.living[r] += 1
-                animals.life[r, s] = _LIVING
-                animals.uid[r, s] = cub
-                animals.mother[r, s] = uid
-                animals.mother_slot[r, s] = mother
-                animals.age[r, s] = founders.cub_ages[entry]
-                animals.gestation[r, s] = -1
-                is_male = uniform(key, cub, 0, _STREAM, _CUB_SEX) < rates.values[row, 0, p.MALE_SHARE]
-                animals.sex[r, s] = 1 if is_male else 0
-                first = rates.ages[row, AGE_INDEPENDENCE_FIRST]
-                last = rates.ages[row, AGE_INDEPENDENCE_LAST]
-                u = uniform(key, cub, 0, _STREAM, _INDEPENDENCE)
-                animals.independence[r, s] = first + int(u * (last - first + 1))
-                animals.is_dependent[r, s] = 1
-                animals.dependants[r, mother] += 1
-                if is_spatial:
-                    ranges.cell[r, s] = ranges.cell[r, mother]
-                    ranges.status[r, s] = _DEPENDENT
-                    ranges.natal[r, s] = -1
-                    ranges.guardian_slot[r, s] = -1
+                add_cub(animals, slots, ranges, rates, key, row, r, mother, cub, founders.cub_ages[entry])
             animals.litters[r, mother] = 1
 
 
@@ -177,7 +207,16 @@ def settle(world: "World") -> None:
     inputs = world.inputs
     place_founders(world.animals, world.slots, world.ranges, inputs.founders, inputs.keys)
     if inputs.settings.is_spatial:
-        settle_founders(world.animals, world.slots, world.ranges, world.land, world.rates, world.scratch,
-                        inputs.founders, inputs.keys, inputs.settings.settling_rounds)
+        settle_founders(
+            world.animals,
+            world.slots,
+            world.ranges,
+            world.land,
+            world.rates,
+            world.scratch,
+            inputs.founders,
+            inputs.keys,
+            inputs.settings.settling_rounds,
+        )
     if inputs.founders.litter_share > 0.0:
         add_cubs(world.animals, world.slots, world.ranges, world.land, world.rates, inputs.founders, inputs.keys)

@@ -4,7 +4,7 @@ A slot is a stable handle while its animal lives; a free slot waits on the free 
 Arrays that only a map needs have length 0 in their second dimension when there is none.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -162,8 +162,9 @@ def empty_slots(replicates: int, slots: int) -> Slots:
 
 def empty_ranges(replicates: int, slots: int, largest: int) -> Ranges:
     """Ranges of at most `largest` cells for `slots` animals; slots 0 in studies without a map."""
-    arrays = [np.zeros((replicates, slots), kind) for kind in _RANGE_TYPES]
-    return Ranges(*arrays, np.zeros((replicates, slots, largest), np.int32))
+    arrays: list[Any] = [np.zeros((replicates, slots), kind) for kind in _RANGE_TYPES]
+    arrays.append(np.zeros((replicates, slots, largest), np.int32))
+    return Ranges(*arrays)
 
 
 def grown(array: npt.NDArray[np.generic], slots: int) -> npt.NDArray[np.generic]:

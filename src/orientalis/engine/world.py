@@ -1,14 +1,26 @@
 """The inputs of a batch and the world that its processes share."""
 
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from orientalis.engine import codes
 from orientalis.engine.parameters import Layout, Rates, Schedule, fixed_rates, refresh
-from orientalis.engine.state import Animals, ClassTable, Clock, Events, Founders, Land, Ranges, Scratch, Slots, empty_scratch, grown
+from orientalis.engine.state import (
+    Animals,
+    ClassTable,
+    Clock,
+    Events,
+    Founders,
+    Land,
+    Ranges,
+    Scratch,
+    Slots,
+    empty_scratch,
+    grown,
+)
 
 Words = npt.NDArray[np.uint64]
 Ints = npt.NDArray[np.int32]
@@ -93,9 +105,7 @@ class World:
         if year == 0 or schedule.applies_anew(year):
             table = refresh(self.inputs.values, schedule, year)
             settings = self.settings
-            self.rates = fixed_rates(
-                table, self.inputs.layout, settings.months_a_tick, settings.replicates, self.land
-            )
+            self.rates = fixed_rates(table, self.inputs.layout, settings.months_a_tick, settings.replicates, self.land)
 
     def grow(self) -> None:
         """Make room for half as many animals again; nobody changes slot."""
@@ -117,9 +127,7 @@ class World:
 def empty_events(replicates: int, slots: int, is_recorded: bool) -> Events:
     """A buffer that holds all that can happen in one tick, three times over; of no length when nothing is recorded."""
     length = replicates * slots * 4 if is_recorded else 0
-    return Events(
-        np.zeros((length, len(EVENT_COLUMNS)), np.int64), np.zeros(length, np.uint64), np.zeros(1, np.int64)
-    )
+    return Events(np.zeros((length, len(EVENT_COLUMNS)), np.int64), np.zeros(length, np.uint64), np.zeros(1, np.int64))
 
 
 def empty_tally(settings: Settings) -> npt.NDArray[np.int32]:
@@ -132,4 +140,4 @@ def array_of(world: World, name: str) -> npt.NDArray[Any]:
     value: Any = world
     for part in name.split("."):
         value = getattr(value, part)
-    return value  # type: ignore[no-any-return]
+    return value

@@ -124,7 +124,7 @@ def execute_specs(
 
 
 def choose(specs: Sequence[RunSpecLike], scenarios: Sequence[str] | None) -> list[RunSpecLike]:
-    """Return the specifications of these names (runs over draws are named NAME.draws); InputError for an unknown one."""
+    """Return the specifications of these names (runs over draws: NAME.draws); InputError for an unknown one."""
     if not scenarios:
         return list(specs)
     names = [spec.scenario for spec in specs]

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -64,28 +63,19 @@ def compile_batch(spec: RunSpec, first: int, count: int) -> Inputs:
     )
 
 
-@lru_cache(maxsize=4)
-def _cached_ground(key: str, spec_box: "_Box") -> Map:
-    return map_of(spec_box.spec.landscape, spec_box.spec.content["land"])
-
-
-class _Box:
-    """Carries a specification past the cache's key: equal boxes have equal maps."""
-
-    def __init__(self, spec: RunSpec) -> None:
-        self.spec = spec
-
-    def __hash__(self) -> int:
-        return 0
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Box)
+_grounds: dict[str, Map] = {}
+"""The maps of this process's last studies: making one takes longer than a small batch."""
 
 
 def _ground(spec: RunSpec) -> Map:
     if spec.landscape is None:
         return no_map()
-    return _cached_ground(spec.landscape.sha256 + repr(spec.content["land"]), _Box(spec))
+    key = spec.landscape.sha256 + repr(spec.content["land"])
+    if key not in _grounds:
+        if len(_grounds) >= 4:
+            _grounds.clear()
+        _grounds[key] = map_of(spec.landscape, spec.content["land"])
+    return _grounds[key]
 
 
 def _check_life(spec: RunSpec) -> None:
@@ -160,14 +150,19 @@ def table_row(values: Mapping[str, Any], spec: RunSpec, layout: Layout) -> npt.N
     row[layout.season : layout.season + MONTHS] = values["reproduction.conception_season"]
     row[layout.litter : layout.litter + layout.largest_litter] = values["reproduction.litter_size"]
     is_spatial = spec.landscape is not None
-    on = {"infanticide": spec.species.has("infanticide") and is_spatial, "people": spec.species.has("killing")}
+    killers = {
+        "infanticide": spec.species.has("infanticide") and is_spatial,
+        "orphaned": values["life_history.orphan_age"] > 0.0,
+        "people": spec.species.has("killing"),
+    }
+    blocks = (("infanticide", "orphaned"), ("people",))  # the engine keeps shares by what a study may change apart
     for cls, entry in enumerate(spec.species.classes):
         for sex, name in enumerate(("female", "male")):
             row[layout.survival + sex * layout.classes + cls] = values[f"survival.{entry.name}.{name}"]
         # A share leaves the base hazard only where its process runs; otherwise the base keeps it.
-        for block, cause in enumerate(("infanticide", "people")):
-            if on[cause]:
-                row[layout.shares + block * layout.classes + cls] = values.get(f"shares.{entry.name}.{cause}", 0.0)
+        for block, causes in enumerate(blocks):
+            shares = [values.get(f"shares.{entry.name}.{cause}", 0.0) for cause in causes if killers[cause]]
+            row[layout.shares + block * layout.classes + cls] = sum(shares)
     return row
 
 
@@ -179,7 +174,7 @@ def index_of(path: str, spec: RunSpec, layout: Layout) -> int:
     cls = [entry.name for entry in spec.species.classes].index(name)
     if section == "survival":
         return layout.survival + ("female", "male").index(key) * layout.classes + cls
-    return layout.shares + ("infanticide", "people").index(key) * layout.classes + cls
+    return layout.shares + layout.classes + cls  # people: the only share that may change (see spec)
 
 
 def schedule_of(spec: RunSpec, layout: Layout, ground: Map) -> Schedule:

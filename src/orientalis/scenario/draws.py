@@ -22,8 +22,9 @@ def drawn_values(spec: RunSpec, draw: int) -> dict[str, Any]:
 def group_of(path: str, spec: RunSpec) -> str:
     """The name under which a parameter is drawn.
 
-    Survival of all classes that vary as cubs is one question (how far African rates hold in the cold), that of all others
-    another; so are the shares of a cause, and what people kill. They move together: an assumption that widens the span.
+    Survival of all classes that vary as cubs is one question (how far African rates hold in the cold), that of all
+    others another; so are the shares of a cause, and what people kill. They move
+    together: an assumption that widens the span.
     """
     section, _, rest = path.partition(".")
     if section == "survival":

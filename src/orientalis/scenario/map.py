@@ -144,7 +144,7 @@ def map_of(landscape: Landscape, options: Mapping[str, Any]) -> Map:
 def _best_beside(values: npt.NDArray[np.int16]) -> npt.NDArray[np.int16]:
     """Largest value among the eight neighbours of each cell."""
     shifted = [np.roll(values, (down, across), axis=(0, 1)) for down in (-1, 0, 1) for across in (-1, 0, 1)]
-    return np.max(shifted, axis=0).astype(np.int16)
+    return np.asarray(np.max(shifted, axis=0), np.int16)
 
 
 def _beside(is_open: npt.NDArray[np.bool_], is_land: npt.NDArray[np.bool_], trim: int) -> npt.NDArray[np.bool_]:

@@ -146,25 +146,7 @@ def _spec(
 ) -> RunSpec:
     start = study.start_of(scenario)
     _check_zones(study, scenario, start, landscape)
-    for index, change in enumerate(scenario.change):
-        key = f"scenario {scenario.name}, change[{index + 1}]"
-        quantity = _known(quantities, change.parameter, study, f"{key}.parameter")
-        if isinstance(quantity.value, tuple):
-            raise InputError(
-                "a change needs a parameter that is a single number",
-                file=study.file,
-                key=key,
-                value=change.parameter,
-            )
-        _check_change(study, key, change, quantity, scenario.change[: index + 1])
-        if change.zone != "everywhere" and not _varies_by_zone(change.parameter):
-            raise InputError(
-                f"the parameter {change.parameter} is one for the whole map",
-                file=study.file,
-                key=f"{key}.zone",
-                value=change.zone,
-                expected="no zone",
-            )
+    _check_changes(study, scenario, quantities)
     ceiling = scenario.ceiling or study.ceiling
     name = scenario.name + (DRAWS_SUFFIX if draws else "")
     content = {
@@ -195,6 +177,37 @@ def _spec(
     )
 
 
+def _check_changes(study: Study, scenario: Scenario, quantities: Mapping[str, Quantity]) -> None:
+    """Refuse changes of what is not known, not a single number, or cannot change that way."""
+    for index, change in enumerate(scenario.change):
+        key = f"scenario {scenario.name}, change[{index + 1}]"
+        quantity = _known(quantities, change.parameter, study, f"{key}.parameter")
+        if isinstance(quantity.value, tuple):
+            raise InputError(
+                "a change needs a parameter that is a single number",
+                file=study.file,
+                key=key,
+                value=change.parameter,
+            )
+        _check_change(study, key, change, quantity, scenario.change[: index + 1])
+        if change.parameter.startswith("shares.") and not change.parameter.endswith(".people"):
+            raise InputError(
+                "this share describes where the rates come from and does not change over years",
+                file=study.file,
+                key=f"{key}.parameter",
+                value=change.parameter,
+                expected="the same path under [parameters], for all scenarios and years",
+            )
+        if change.zone != "everywhere" and not _varies_by_zone(change.parameter):
+            raise InputError(
+                f"the parameter {change.parameter} is one for the whole map",
+                file=study.file,
+                key=f"{key}.zone",
+                value=change.zone,
+                expected="no zone",
+            )
+
+
 def _map_years(study: Study) -> Sequence[int]:
     if study.record.map_years:
         return [year for year in study.record.map_years if year <= study.run.years]
@@ -219,7 +232,11 @@ def _varies_by_zone(path: str) -> bool:
 
 def _check_zones(study: Study, scenario: Scenario, start: Start, landscape: Landscape | None) -> None:
     known = ["everywhere", *(landscape.zones if landscape is not None else ())]
-    asked = [("start.zone", start.zone), *(("start.shares", zone) for zone in start.shares), ("land.within", scenario.land.within)]
+    asked = [
+        ("start.zone", start.zone),
+        *(("start.shares", zone) for zone in start.shares),
+        ("land.within", scenario.land.within),
+    ]
     asked += [(f"change[{i + 1}].zone", change.zone) for i, change in enumerate(scenario.change)]
     for key, zone in asked:
         if zone not in known:
@@ -262,8 +279,8 @@ def warnings_of(study: Study) -> list[str]:
                 )
         if (scenario.ceiling or study.ceiling) is not None:
             found.append(
-                f"scenario {scenario.name}: a plain ceiling culls after all deaths, so it makes up for every other loss "
-                "as long as numbers stand at it."
+                f"scenario {scenario.name}: a plain ceiling culls after all deaths, so it makes up for every other "
+                "loss as long as numbers stand at it."
             )
     return found
 

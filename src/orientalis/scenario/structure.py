@@ -55,8 +55,8 @@ def litters_a_year(values: Mapping[str, Any], alive: npt.NDArray[np.float64]) ->
 def stable(values: Mapping[str, Any], classes: Sequence[SurvivalClass], is_monthly: bool) -> Structure:
     """The stable structure of animals of 12 months or more at the catalogue's survival, at the start of January.
 
-    Euler and Lotka: sum over x of l(x) m(x) g**-x = 1. With a monthly tick births are taken to fall in May, so that ages
-    are 12 k + 8 months, one month more or less.
+    Euler and Lotka: sum over x of l(x) m(x) g**-x = 1. With a monthly tick births are taken to fall in May, so that
+    ages are 12 k + 8 months, one month more or less.
     """
     alive = {sex: survivorship(values, classes, sex) for sex in ("female", "male")}
     if is_monthly:

@@ -16,7 +16,9 @@ _LIVING = int(Life.LIVING)
 
 
 @kernel
-def age_all(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: Rates, keys: Words, clock: Clock) -> None:
+def age_all(
+    animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: Rates, keys: Words, clock: Clock
+) -> None:
     """Add a tick to every age; end dependence at the age of independence, with effect from the next tick.
 
     Young that stay dependent are where their mother is.

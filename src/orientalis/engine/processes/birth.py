@@ -43,8 +43,18 @@ def take_slot(animals: Animals, slots: Slots, r: int) -> int:
 
 
 @kernel
-def bear_cub(animals: Animals, slots: Slots, ranges: Ranges, rates: Rates, keys: Words, row: int, zone: int, r: int,
-             mother: int, place: int) -> int:
+def bear_cub(
+    animals: Animals,
+    slots: Slots,
+    ranges: Ranges,
+    rates: Rates,
+    keys: Words,
+    row: int,
+    zone: int,
+    r: int,
+    mother: int,
+    place: int,
+) -> int:
     """Put a newborn of `mother` into a slot and return the slot.
 
     It leaves her after first + int(u (last - first + 1)) ticks; where `last` is 0 the young never depend on her. The
@@ -78,8 +88,19 @@ def bear_cub(animals: Animals, slots: Slots, ranges: Ranges, rates: Rates, keys:
 
 
 @kernel
-def bear(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: Rates, keys: Words, clock: Clock,
-         tally: Ints, events: Events, first_replicate: int, begin: int) -> int:
+def bear(
+    animals: Animals,
+    slots: Slots,
+    ranges: Ranges,
+    land: Land,
+    rates: Rates,
+    keys: Words,
+    clock: Clock,
+    tally: Ints,
+    events: Events,
+    first_replicate: int,
+    begin: int,
+) -> int:
     """Bring pregnancies a tick nearer and litters into the world, from replicate `begin` on.
 
     Returns the replicate that lacks free slots for all that may be born (nothing is changed there yet), or the number
@@ -120,8 +141,19 @@ def step(world: "World") -> None:
     """One tick of births; the table of slots grows when it must, so that no birth goes missing."""
     done = 0
     while done < world.settings.replicates:
-        done = bear(world.animals, world.slots, world.ranges, world.land, world.rates, world.inputs.keys, world.clock,
-                    world.tally, world.events, world.settings.first_replicate, done)
+        done = bear(
+            world.animals,
+            world.slots,
+            world.ranges,
+            world.land,
+            world.rates,
+            world.inputs.keys,
+            world.clock,
+            world.tally,
+            world.events,
+            world.settings.first_replicate,
+            done,
+        )
         if done < world.settings.replicates:
             world.turn_page()
             world.grow()

@@ -22,8 +22,17 @@ _DEATH_EVENT = int(Event.DEATH)
 
 
 @kernel
-def mind_orphans(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: Rates, keys: Words, clock: Clock,
-                 row: int, r: int) -> None:
+def mind_orphans(
+    animals: Animals,
+    slots: Slots,
+    ranges: Ranges,
+    land: Land,
+    rates: Rates,
+    keys: Words,
+    clock: Clock,
+    row: int,
+    r: int,
+) -> None:
     """Young whose mother died die in the same tick below the orphan age, and leave at it or above.
 
     Dead young no longer hold their mother back; they stay dependent for the count, so that juveniles die as juveniles.
@@ -56,8 +65,18 @@ def list_free(animals: Animals, slots: Slots, r: int) -> None:
 
 
 @kernel
-def bury(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: Rates, keys: Words, clock: Clock,
-         tally: Ints, events: Events, first_replicate: int) -> None:
+def bury(
+    animals: Animals,
+    slots: Slots,
+    ranges: Ranges,
+    land: Land,
+    rates: Rates,
+    keys: Words,
+    clock: Clock,
+    tally: Ints,
+    events: Events,
+    first_replicate: int,
+) -> None:
     """Count the dead of this tick by class, cause and zone, release their ranges and free their slots."""
     for r in range(animals.life.shape[0]):
         row = r if rates.values.shape[0] > 1 else 0
@@ -85,8 +104,18 @@ def bury(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: Rate
 
 def step(world: "World") -> None:
     """Bury this tick's dead."""
-    bury(world.animals, world.slots, world.ranges, world.land, world.rates, world.inputs.keys, world.clock,
-         world.tally, world.events, world.settings.first_replicate)
+    bury(
+        world.animals,
+        world.slots,
+        world.ranges,
+        world.land,
+        world.rates,
+        world.inputs.keys,
+        world.clock,
+        world.tally,
+        world.events,
+        world.settings.first_replicate,
+    )
     world.turn_page(at_least=world.events.uid.shape[0] // 4 + 1)
 
 

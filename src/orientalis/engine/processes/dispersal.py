@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 from orientalis.engine import parameters as p
 from orientalis.engine.claims import by_seniority, gather, hold, release, seniority
 from orientalis.engine.codes import SETTLED, TAKEOVERS, Cause, Cell, Event, Life, Sex, Status, Stream
-from orientalis.engine.grid import HEADINGS, NO_HEADING, distance_squared
+from orientalis.engine.grid import NO_HEADING, distance_squared
 from orientalis.engine.kernel import inline_kernel, kernel
 from orientalis.engine.life import note
 from orientalis.engine.parameters import Rates
 from orientalis.engine.process import Process, on_a_map
 from orientalis.engine.rng import uniform
 from orientalis.engine.state import Animals, Clock, Events, Ints, Land, Longs, Ranges, Scratch, Slots, Words
+from orientalis.engine.walking import choose_heading, is_looking, looks_free
 
 if TYPE_CHECKING:
     from orientalis.engine.world import World
@@ -34,31 +35,24 @@ _DEATH_STREAM = int(Stream.DISPERSAL_DEATH)
 _CONTEST_STREAM = int(Stream.CONTEST)
 _MONTHS = float(p.MONTHS)
 _PI = 3.141592653589793
-_MOST_OF_NINE = 5
-
-
-@inline_kernel
-def choose_heading(land: Land, rates: Rates, scratch: Scratch, row: int, cell: int, last: int, u: float) -> int:
-    """Direction of the next step, 0 north and on clockwise, by inverse CDF from `u`; NO_HEADING when walled in.
-
-    Weight of a neighbour = exp(preference * suitability) * exp(persistence * cos(turn)); a barrier has none.
-    """
-    total = 0.0
-    for k in range(HEADINGS):
-        total += rates.walk[row, land.suitability[cell + land.offsets[k]]] * rates.turn[row, last, k]
-        scratch.weight[k] = total
-    if total <= 0.0:
-        return NO_HEADING
-    aim = u * total
-    heading = 0
-    for k in range(HEADINGS - 1):
-        heading += scratch.weight[k] <= aim  # counting, because a branch here is a toss-up
-    return heading
 
 
 @kernel
-def settle(animals: Animals, ranges: Ranges, land: Land, rates: Rates, scratch: Scratch, clock: Clock, tally: Ints,
-           distances: Longs, events: Events, replicate: int, row: int, r: int, s: int) -> bool:
+def settle(
+    animals: Animals,
+    ranges: Ranges,
+    land: Land,
+    rates: Rates,
+    scratch: Scratch,
+    clock: Clock,
+    tally: Ints,
+    distances: Longs,
+    events: Events,
+    replicate: int,
+    row: int,
+    r: int,
+    s: int,
+) -> bool:
     """Try to take up a range around the animal's cell; True when it did.
 
     A female needs her yearly food within the largest range. A male needs the smallest area with at least one cell of
@@ -110,8 +104,19 @@ def list_residents(animals: Animals, slots: Slots, ranges: Ranges, scratch: Scra
 
 
 @kernel
-def find_rival(animals: Animals, ranges: Ranges, land: Land, rates: Rates, scratch: Scratch, keys: Words, clock: Clock,
-               row: int, r: int, challenger: int, males: int) -> int:
+def find_rival(
+    animals: Animals,
+    ranges: Ranges,
+    land: Land,
+    rates: Rates,
+    scratch: Scratch,
+    keys: Words,
+    clock: Clock,
+    row: int,
+    r: int,
+    challenger: int,
+    males: int,
+) -> int:
     """The junior-most resident male near the challenger, if junior to him; else -1.
 
     Near is a range centre within the radius of a full male range, √(male area / π). `males`: the residents when the
@@ -135,8 +140,9 @@ def find_rival(animals: Animals, ranges: Ranges, land: Land, rates: Rates, scrat
 
 
 @kernel
-def oust(animals: Animals, ranges: Ranges, land: Land, rates: Rates, keys: Words, clock: Clock, row: int, r: int,
-         s: int) -> None:
+def oust(
+    animals: Animals, ranges: Ranges, land: Land, rates: Rates, keys: Words, clock: Clock, row: int, r: int, s: int
+) -> None:
     """The resident loses his range; he dies of the contest, or disperses from his centre from the next tick on."""
     release(ranges, land, _MALE, r, s)
     ranges.status[r, s] = _DISPERSER
@@ -149,40 +155,23 @@ def oust(animals: Animals, ranges: Ranges, land: Land, rates: Rates, keys: Words
 
 
 @inline_kernel
-def looks_free(land: Land, rates: Rates, row: int, r: int, sex: int, cell: int) -> bool:
-    """Whether the animal sees room here: most of the nine cells around it are habitat that is not taken.
-
-    Taken is held by one female (for a female), or by as many males as may share a cell (for a male; the overlap of
-    the animal's own cell). The animal's own cell must be free, and with it five of the nine.
-    """
-    if land.is_habitat[cell] == 0:
-        return False
-    full = 1.0 if sex == _FEMALE else rates.values[row, land.zone[cell], p.MALE_OVERLAP]
-    if land.claims[r, sex, cell] + 0.5 >= full:
-        return False
-    free = 1
-    for k in range(HEADINGS):
-        near = cell + land.offsets[k]
-        if land.is_habitat[near] != 0 and land.claims[r, sex, near] + 0.5 < full:
-            free += 1
-    return free >= _MOST_OF_NINE
-
-
-@inline_kernel
-def is_looking(ranges: Ranges, land: Land, r: int, s: int, cell: int, is_patient: bool) -> bool:
-    """Whether the animal looks for a place at `cell`: far enough from its birthplace, or out of patience.
-
-    An animal that had a range before, or whose birthplace is not known, looks everywhere.
-    """
-    natal = ranges.natal[r, s]
-    far = ranges.wander[r, s] * ranges.wander[r, s]
-    return natal < 0 or not is_patient or distance_squared(cell, natal, land.shift) >= far
-
-
-@inline_kernel
-def walk(animals: Animals, ranges: Ranges, land: Land, rates: Rates, scratch: Scratch, keys: Words, clock: Clock,
-         tally: Ints, distances: Longs, events: Events, replicate: int, row: int, r: int, s: int,
-         is_patient: bool) -> float:
+def walk(
+    animals: Animals,
+    ranges: Ranges,
+    land: Land,
+    rates: Rates,
+    scratch: Scratch,
+    keys: Words,
+    clock: Clock,
+    tally: Ints,
+    distances: Longs,
+    events: Events,
+    replicate: int,
+    row: int,
+    r: int,
+    s: int,
+    is_patient: bool,
+) -> float:
     """A tick's steps, with one try to settle at the first place that looks free where the animal is looking.
 
     Before each step, at index i, it may try; one try a tick. Steps = int(dispersal.steps * months + 1/2).
@@ -221,14 +210,60 @@ def walk(animals: Animals, ranges: Ranges, land: Land, rates: Rates, scratch: Sc
     return people / steps if steps > 0 else 0.0
 
 
+@inline_kernel
+def can_challenge(
+    animals: Animals, ranges: Ranges, land: Land, rates: Rates, row: int, r: int, s: int, is_patient: bool
+) -> bool:
+    """Whether the animal is a male past his first breeding age, looking for a place, at a cell that a male holds."""
+    cell = ranges.cell[r, s]
+    return (
+        animals.sex[r, s] == _MALE
+        and animals.age[r, s] >= rates.ages[row, _MALE]
+        and land.claims[r, _MALE, cell] > 0
+        and is_looking(ranges, land, r, s, cell, is_patient)
+    )
+
+
+@inline_kernel
+def meet_dangers(
+    animals: Animals,
+    ranges: Ranges,
+    land: Land,
+    rates: Rates,
+    keys: Words,
+    clock: Clock,
+    row: int,
+    r: int,
+    s: int,
+    people: float,
+) -> None:
+    """Death on the way, with chance 1 - exp(-(hazard + people's hazard * people on the way) months / 12)."""
+    zone = land.zone[ranges.cell[r, s]]
+    hazard = rates.values[row, zone, p.DISPERSER_HAZARD] + rates.values[row, zone, p.PEOPLE_HAZARD] * people
+    chance = 1.0 - math.exp(-hazard * clock.months / _MONTHS)
+    if uniform(keys[r, 1], animals.uid[r, s], clock.tick, _DEATH_STREAM, 0) < chance:
+        animals.life[r, s] = _DIED
+        animals.cause[r, s] = _ON_THE_WAY
+
+
 @kernel
-def disperse(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: Rates, scratch: Scratch, keys: Words,
-             clock: Clock, tally: Ints, distances: Longs, events: Events, first_replicate: int) -> None:
+def disperse(
+    animals: Animals,
+    slots: Slots,
+    ranges: Ranges,
+    land: Land,
+    rates: Rates,
+    scratch: Scratch,
+    keys: Words,
+    clock: Clock,
+    tally: Ints,
+    distances: Longs,
+    events: Events,
+    first_replicate: int,
+) -> None:
     """All dispersers in turn, the senior first: walk, try to settle, challenge, and meet the dangers of the way.
 
-    Who challenges: a male past his first breeding age who is looking for a place, at a cell that a male holds. The winner
-    moves to the loser's centre and tries to settle there (a takeover counts even if he cannot). Who has no range by
-    then dies with 1 - exp(-(hazard + people's hazard * people on the way) months / 12).
+    A challenger moves to his rival's centre and tries to settle there; a takeover counts even if he cannot.
     """
     for r in range(animals.life.shape[0]):
         row = r if rates.values.shape[0] > 1 else 0
@@ -237,21 +272,28 @@ def disperse(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: 
         for i in range(count):
             s = scratch.held[i]
             replicate = first_replicate + r
-            sex = animals.sex[r, s]
             searched = (clock.tick - ranges.since[r, s]) * clock.months
             is_patient = searched < rates.values[row, land.zone[ranges.cell[r, s]], p.PATIENCE]
-            people = walk(animals, ranges, land, rates, scratch, keys, clock, tally, distances, events, replicate, row,
-                          r, s, is_patient)
+            people = walk(
+                animals,
+                ranges,
+                land,
+                rates,
+                scratch,
+                keys,
+                clock,
+                tally,
+                distances,
+                events,
+                replicate,
+                row,
+                r,
+                s,
+                is_patient,
+            )
             if animals.life[r, s] != _LIVING or ranges.status[r, s] == _RESIDENT:
                 continue
-            cell = ranges.cell[r, s]
-            is_challenger = (
-                sex == _MALE
-                and animals.age[r, s] >= rates.ages[row, _MALE]
-                and land.claims[r, _MALE, cell] > 0
-                and is_looking(ranges, land, r, s, cell, is_patient)
-            )
-            if is_challenger:
+            if can_challenge(animals, ranges, land, rates, row, r, s, is_patient):
                 if males < 0:
                     males = list_residents(animals, slots, ranges, scratch, r)
                 rival = find_rival(animals, ranges, land, rates, scratch, keys, clock, row, r, s, males)
@@ -259,21 +301,29 @@ def disperse(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: 
                     ranges.cell[r, s] = ranges.cell[r, rival]
                     oust(animals, ranges, land, rates, keys, clock, row, r, rival)
                     tally[r, land.zone[ranges.cell[r, s]], TAKEOVERS] += 1
-                    if settle(animals, ranges, land, rates, scratch, clock, tally, distances, events, replicate, row,
-                              r, s):
+                    if settle(
+                        animals, ranges, land, rates, scratch, clock, tally, distances, events, replicate, row, r, s
+                    ):
                         continue
-            zone = land.zone[ranges.cell[r, s]]
-            hazard = rates.values[row, zone, p.DISPERSER_HAZARD] + rates.values[row, zone, p.PEOPLE_HAZARD] * people
-            chance = 1.0 - math.exp(-hazard * clock.months / _MONTHS)
-            if uniform(keys[r, 1], animals.uid[r, s], clock.tick, _DEATH_STREAM, 0) < chance:
-                animals.life[r, s] = _DIED
-                animals.cause[r, s] = _ON_THE_WAY
+            meet_dangers(animals, ranges, land, rates, keys, clock, row, r, s, people)
 
 
 def step(world: "World") -> None:
     """One tick of dispersal."""
-    disperse(world.animals, world.slots, world.ranges, world.land, world.rates, world.scratch, world.inputs.keys,
-             world.clock, world.tally, world.distances, world.events, world.settings.first_replicate)
+    disperse(
+        world.animals,
+        world.slots,
+        world.ranges,
+        world.land,
+        world.rates,
+        world.scratch,
+        world.inputs.keys,
+        world.clock,
+        world.tally,
+        world.distances,
+        world.events,
+        world.settings.first_replicate,
+    )
 
 
 DISPERSAL = Process(

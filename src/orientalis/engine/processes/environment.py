@@ -174,17 +174,89 @@ def fit_variation(rates: Rates, layout: Layout, classes: ClassTable) -> None:
 
 
 @kernel
-def draw_year(rates: Rates, layout: Layout, classes: ClassTable, keys: Words, clock: Clock, is_uniform: bool,
-              has_catastrophes: bool) -> None:
-    """Fill this year's rates.death, rates.conceive and rates.catastrophe.
+def draw_survival(
+    rates: Rates,
+    layout: Layout,
+    classes: ClassTable,
+    row: int,
+    r: int,
+    zone: int,
+    part: float,
+    z: tuple[float, float],
+    u: tuple[float, float],
+    is_uniform: bool,
+) -> None:
+    """Fill this year's rates.death of a zone; z, u: this year's draws for adults and for cubs.
 
     A class's yearly survival S = exp(-base_hazard) becomes varied(S); its hazard -log S follows. Cub classes share one
     multiplier of their hazards, -log varied(C) / -log C, where C is the chance to pass them all, so that the mean of C
-    is kept. A litter probability P spreads over the months as hazard -log(1 - P) * weight, all of it in a yearly tick.
+    is kept.
+    """
+    values = rates.values[row, zone]
+    for sex in range(2):
+        total = cub_hazard(values, layout, classes, sex)
+        for cls in range(layout.classes):
+            hazard = base_hazard(values, layout, classes, sex, cls)
+            location = rates.location[row, zone, sex, cls]
+            spread = rates.spread[row, zone, sex, cls]
+            if classes.variation[cls] == CUB and total > 0.0:
+                year = varied(math.exp(-total), values[p.VARIATION_CUB], z[1], u[1], is_uniform, location, spread)
+                hazard = hazard * (-math.log(year) / total)
+            elif classes.variation[cls] == ADULT:
+                year = varied(math.exp(-hazard), values[p.VARIATION_ADULT], z[0], u[0], is_uniform, location, spread)
+                hazard = -math.log(year)
+            rates.death[r, zone, sex, cls] = 1.0 - math.exp(-hazard * part)
+
+
+@kernel
+def draw_breeding(
+    rates: Rates, layout: Layout, row: int, r: int, zone: int, z: float, u: float, is_uniform: bool, is_monthly: bool
+) -> None:
+    """Fill this year's rates.conceive of a zone.
+
+    A litter probability P spreads over the months as hazard -log(1 - P) * weight, all of it in a yearly tick.
+    """
+    values = rates.values[row, zone]
+    location = rates.location[row, zone, 0, layout.classes]
+    spread = rates.spread[row, zone, 0, layout.classes]
+    mean = values[p.LITTER_PROBABILITY]
+    chance = min(varied(mean, values[p.VARIATION_BREEDING], z, u, is_uniform, location, spread), 1.0 - _LEAST)
+    for month in range(p.MONTHS):
+        weight = values[layout.season + month] if is_monthly else 1.0
+        rates.conceive[r, zone, month] = 1.0 - math.exp(math.log(1.0 - chance) * weight)
+
+
+@kernel
+def catastrophe_chance(values: Floats, part: float, u: float) -> float:
+    """Chance a tick to die in this year's catastrophe, 0 in a year without one; values [parameter].
+
+    A chance c a generation of g months is 1 - (1 - c)^(12 / g) a year; survival s of the year is spread over its ticks.
+    """
+    if values[p.CATASTROPHE_PER_GENERATION] <= 0.0:
+        return 0.0
+    spared = math.log(max(1.0 - values[p.CATASTROPHE_PER_GENERATION], _LEAST))
+    if u >= 1.0 - math.exp(spared * _MONTHS / values[p.CATASTROPHE_GENERATION]):
+        return 0.0
+    return 1.0 - math.exp(math.log(max(values[p.CATASTROPHE_SURVIVAL], _LEAST)) * part)
+
+
+@kernel
+def draw_year(
+    rates: Rates,
+    layout: Layout,
+    classes: ClassTable,
+    keys: Words,
+    clock: Clock,
+    is_uniform: bool,
+    has_catastrophes: bool,
+) -> None:
+    """Fill this year's rates.death, rates.conceive, rates.catastrophe and rates.most.
+
+    Draws of a replicate stand at (year 0's address, year), indices 0 to 3: adults, cubs, breeding, catastrophe. Cubs'
+    good years correlate with adults': z = rho z_adults + sqrt(1 - rho^2) z_own.
     """
     address = thing_uid(_YEAR, 0)
     part = clock.months / _MONTHS
-    is_monthly = clock.months == 1
     for r in range(rates.death.shape[0]):
         row = r if rates.values.shape[0] > 1 else 0
         u_adult = uniform(keys[r, 0], address, clock.year, _ENVIRONMENT, 0)
@@ -197,42 +269,20 @@ def draw_year(rates: Rates, layout: Layout, classes: ClassTable, keys: Words, cl
         rates.most[r, 0] = 0.0
         rates.most[r, 1] = 0.0
         for zone in range(rates.values.shape[1]):
-            for stage in range(4):
-                rates.most[r, 1] = max(rates.most[r, 1], rates.kill[row, zone, stage])
             values = rates.values[row, zone]
             rho = values[p.VARIATION_CORRELATION]
             z_cub = rho * z_adult + math.sqrt(1.0 - rho * rho) * z_own
-            for sex in range(2):
-                total = cub_hazard(values, layout, classes, sex)
-                for cls in range(layout.classes):
-                    hazard = base_hazard(values, layout, classes, sex, cls)
-                    location = rates.location[row, zone, sex, cls]
-                    spread = rates.spread[row, zone, sex, cls]
-                    if classes.variation[cls] == CUB and total > 0.0:
-                        year = varied(math.exp(-total), values[p.VARIATION_CUB], z_cub, u_cub, is_uniform,
-                                      location, spread)
-                        hazard = hazard * (-math.log(year) / total)
-                    elif classes.variation[cls] == ADULT:
-                        year = varied(math.exp(-hazard), values[p.VARIATION_ADULT], z_adult, u_adult, is_uniform,
-                                      location, spread)
-                        hazard = -math.log(year)
-                    rates.death[r, zone, sex, cls] = 1.0 - math.exp(-hazard * part)
-                    rates.most[r, 0] = max(rates.most[r, 0], rates.death[r, zone, sex, cls])
-            chance = varied(values[p.LITTER_PROBABILITY], values[p.VARIATION_BREEDING], z_breeding, u_breeding,
-                            is_uniform, rates.location[row, zone, 0, layout.classes],
-                            rates.spread[row, zone, 0, layout.classes])
-            if chance > 1.0 - _LEAST:
-                chance = 1.0 - _LEAST
-            for month in range(p.MONTHS):
-                weight = values[layout.season + month] if is_monthly else 1.0
-                rates.conceive[r, zone, month] = 1.0 - math.exp(math.log(1.0 - chance) * weight)
+            draw_survival(rates, layout, classes, row, r, zone, part, (z_adult, z_cub), (u_adult, u_cub), is_uniform)
+            draw_breeding(rates, layout, row, r, zone, z_breeding, u_breeding, is_uniform, clock.months == 1)
             strike = 0.0
-            if has_catastrophes and values[p.CATASTROPHE_PER_GENERATION] > 0.0:
-                yearly = 1.0 - math.exp(math.log(max(1.0 - values[p.CATASTROPHE_PER_GENERATION], _LEAST)) * _MONTHS
-                                        / values[p.CATASTROPHE_GENERATION])
-                if u_catastrophe < yearly:
-                    strike = 1.0 - math.exp(math.log(max(values[p.CATASTROPHE_SURVIVAL], _LEAST)) * part)
+            if has_catastrophes:
+                strike = catastrophe_chance(values, part, u_catastrophe)
             rates.catastrophe[r, zone] = strike
+            for sex in range(2):
+                for cls in range(layout.classes):
+                    rates.most[r, 0] = max(rates.most[r, 0], rates.death[r, zone, sex, cls])
+            for stage in range(4):
+                rates.most[r, 1] = max(rates.most[r, 1], rates.kill[row, zone, stage])
 
 
 def step(world: "World") -> None:
@@ -241,8 +291,15 @@ def step(world: "World") -> None:
     inputs = world.inputs
     if world.rates.spread[0, 0, 0, 0] < 0.0:
         fit_variation(world.rates, inputs.layout, inputs.classes)
-    draw_year(world.rates, inputs.layout, inputs.classes, inputs.keys, world.clock,
-              inputs.settings.has_uniform_variation, inputs.settings.has_catastrophes)
+    draw_year(
+        world.rates,
+        inputs.layout,
+        inputs.classes,
+        inputs.keys,
+        world.clock,
+        inputs.settings.has_uniform_variation,
+        inputs.settings.has_catastrophes,
+    )
 
 
 ENVIRONMENT = Process(

@@ -52,8 +52,16 @@ def guardian_stays(animals: Animals, ranges: Ranges, r: int, mother: int) -> boo
 
 
 @kernel
-def replace_males(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: Rates, scratch: Scratch,
-                  keys: Words, clock: Clock) -> None:
+def replace_males(
+    animals: Animals,
+    slots: Slots,
+    ranges: Ranges,
+    land: Land,
+    rates: Rates,
+    scratch: Scratch,
+    keys: Words,
+    clock: Clock,
+) -> None:
     """Young of mothers newly covered by another male die with the chance of their first or second year.
 
     Covered: her centre is a cell of the range that he took up in this tick, and her guardian does not stay. Of several
@@ -97,8 +105,9 @@ def replace_males(animals: Animals, slots: Slots, ranges: Ranges, land: Land, ra
 
 def step(world: "World") -> None:
     """One tick of infanticide."""
-    replace_males(world.animals, world.slots, world.ranges, world.land, world.rates, world.scratch,
-                  world.inputs.keys, world.clock)
+    replace_males(
+        world.animals, world.slots, world.ranges, world.land, world.rates, world.scratch, world.inputs.keys, world.clock
+    )
 
 
 INFANTICIDE = Process(

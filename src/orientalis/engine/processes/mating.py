@@ -49,8 +49,19 @@ def list_males(animals: Animals, slots: Slots, ranges: Ranges, rates: Rates, scr
 
 
 @kernel
-def find_male(animals: Animals, ranges: Ranges, land: Land, rates: Rates, scratch: Scratch, keys: Words, clock: Clock,
-              row: int, r: int, female: int, males: int) -> int:
+def find_male(
+    animals: Animals,
+    ranges: Ranges,
+    land: Land,
+    rates: Rates,
+    scratch: Scratch,
+    keys: Words,
+    clock: Clock,
+    row: int,
+    r: int,
+    female: int,
+    males: int,
+) -> int:
     """The male among scratch.males that finds the female, or -1.
 
     Among males whose range centre lies within the roaming distance D, one is drawn with weight 1 - (d/D)^2. The
@@ -76,8 +87,18 @@ def find_male(animals: Animals, ranges: Ranges, land: Land, rates: Rates, scratc
 
 
 @kernel
-def mate(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: Rates, scratch: Scratch,
-         keys: Words, clock: Clock, is_single_sex: bool, tally: Ints) -> None:
+def mate(
+    animals: Animals,
+    slots: Slots,
+    ranges: Ranges,
+    land: Land,
+    rates: Rates,
+    scratch: Scratch,
+    keys: Words,
+    clock: Clock,
+    is_single_sex: bool,
+    tally: Ints,
+) -> None:
     """Ready females conceive: of breeding age, not pregnant, without dependants, with a range where there is a map.
 
     Her oestrus (index 0) counts as `ready`, and as `unmated` too when no male finds her. Males are of breeding age and,
@@ -125,8 +146,18 @@ def mate(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: Rate
 
 def step(world: "World") -> None:
     """One tick of mating."""
-    mate(world.animals, world.slots, world.ranges, world.land, world.rates, world.scratch, world.inputs.keys,
-         world.clock, world.settings.is_single_sex, world.tally)
+    mate(
+        world.animals,
+        world.slots,
+        world.ranges,
+        world.land,
+        world.rates,
+        world.scratch,
+        world.inputs.keys,
+        world.clock,
+        world.settings.is_single_sex,
+        world.tally,
+    )
 
 
 MATING = Process(

@@ -35,8 +35,16 @@ def yield_now(ranges: Ranges, land: Land, rates: Rates, sex: int, row: int, r: i
 
 
 @kernel
-def redraw(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: Rates, scratch: Scratch, keys: Words,
-           clock: Clock) -> None:
+def redraw(
+    animals: Animals,
+    slots: Slots,
+    ranges: Ranges,
+    land: Land,
+    rates: Rates,
+    scratch: Scratch,
+    keys: Words,
+    clock: Clock,
+) -> None:
     """Residents whose range yields less than a share of their need claim anew from their centre.
 
     In order of seniority. A male's need is his full area. A female who still gets less than that share leaves, a male
@@ -67,8 +75,16 @@ def redraw(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: Ra
 def step(world: "World") -> None:
     """Redraw in April, or at every tick of a year."""
     if world.clock.month == APRIL or world.clock.months > 1:
-        redraw(world.animals, world.slots, world.ranges, world.land, world.rates, world.scratch, world.inputs.keys,
-               world.clock)
+        redraw(
+            world.animals,
+            world.slots,
+            world.ranges,
+            world.land,
+            world.rates,
+            world.scratch,
+            world.inputs.keys,
+            world.clock,
+        )
 
 
 TERRITORY = Process(
