@@ -39,7 +39,7 @@ class Amounts(NamedTuple):
     share_replicates: int
 
 
-FULL = Amounts(10_000, 40, 1_000, 256, (125, 250, 500), 150_000, 50)
+FULL = Amounts(10_000, 100, 1_000, 256, (125, 250, 500), 150_000, 50)
 QUICK = Amounts(1_000, 5, 50, 20, (10, 20, 40), 30_000, 10)
 
 
