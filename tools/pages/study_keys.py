@@ -60,7 +60,7 @@ MEANINGS = {
     "Land.threshold": "suitability from which a cell is potential habitat; none: the landscape's own",
     "Land.within": "potential habitat lies within this zone alone",
     "Land.trim_km": "how much is cut off each side of the window",
-    "Change.parameter": "dotted path of a parameter that is a single number",
+    "Change.parameter": "dotted path of a parameter that is a single number; of shares, those of people alone",
     "Change.multiply": "new value = old × this",
     "Change.add": "new value = old + this",
     "Change.set": "new value = this",
