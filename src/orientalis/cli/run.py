@@ -11,7 +11,7 @@ from orientalis.cli.output import duration, plural, say, warn
 
 _Scenarios = Annotated[
     list[str] | None,
-    typer.Option("--scenario", metavar="NAME", help="Only this scenario; may be repeated.", show_default=False),
+    typer.Option("--scenario", metavar="NAME", help="Only this scenario (its runs over draws: NAME.draws); may be repeated.", show_default=False),
 ]
 _Out = Annotated[
     Path | None, typer.Option("--out", metavar="DIR", help="Where results go [default: out/STUDY].", show_default=False)

@@ -261,7 +261,7 @@ class _Session:
 
 
 class _Record:
-    """The entry of this session in `provenance.json`."""
+    """The entry of this run in `provenance.json`."""
 
     def __init__(
         self, folder: RunFolder, given: Mapping[str, Any] | None, workers: int | None, cluster: str | None

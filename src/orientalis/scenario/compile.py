@@ -91,15 +91,14 @@ def _check_life(spec: RunSpec) -> None:
                 key=f"[{section}]",
                 expected='the section, or landscape = "none"',
             )
-    for path, least in (("life_history.independence_last", 1.0), ("reproduction.male_share", 1e-9)):
-        if values[path] < least:
-            raise InputError(
-                "a study with a map needs young that leave their mother and males that mate",
-                file=spec.species.file,
-                key=path,
-                value=values[path],
-                expected="more than 0",
-            )
+    if values["life_history.independence_last"] < 1.0:
+        raise InputError(
+            "a study with a map needs young that leave their mother",
+            file=spec.species.file,
+            key="life_history.independence_last",
+            value=values["life_history.independence_last"],
+            expected="1 month or more",
+        )
 
 
 def layout_of(spec: RunSpec) -> Layout:
