@@ -1,0 +1,1 @@
+"""The generated pages and tables of the documentation, one kind a module."""
