@@ -9,7 +9,7 @@ STUDY ?= examples/amur_leopard.toml
 OUT ?= out/$(basename $(notdir $(STUDY)))
 PYTEST_ARGS ?=
 
-.PHONY: help demo test check format bench verify lock clean distclean environment
+.PHONY: help demo test check format bench verify docs lock clean distclean environment
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ bench: environment ## measure speed and memory against the reference loop, and p
 
 verify: environment ## compare the engine with theory and published cases (up to an hour)
 	$(BIN)/orientalis verify
+
+docs: environment ## write the generated pages anew
+	$(BIN)/python -m tools.generate_docs
 
 lock: ## pin the versions again, changing as few as possible (all to the newest: make lock UPGRADE=--upgrade)
 	@command -v uv >/dev/null || { echo "make lock needs uv: pip install uv" >&2; exit 1; }

@@ -100,8 +100,10 @@ def main() -> None:
 def row(*cells: object) -> None:
     """Print a line of the table."""
     widths = (34, 12, 14, 12, 12, 12)
-    text = [str(cell).ljust(width) if n == 0 else str(cell).rjust(width)
-            for n, (cell, width) in enumerate(zip(cells, widths, strict=False))]
+    text = [
+        str(cell).ljust(width) if n == 0 else str(cell).rjust(width)
+        for n, (cell, width) in enumerate(zip(cells, widths, strict=False))
+    ]
     print("".join(text).rstrip(), flush=True)
 
 
@@ -129,18 +131,28 @@ def show_workloads(bench: Bench) -> None:
     """W1 and W2, whole process, one worker, beside the reference loop."""
     warm_up(bench)
     row("workload (one worker)", "replicates", "ind.-years/s", "wall, s", "MB", "loop = 1")
-    for name, file, replicates, size in (("W1", W1, bench.amounts.w1, (80, 150)),
-                                         ("W2", W2, bench.amounts.w2, (8_000, 15_000))):
+    for name, file, replicates, size in (
+        ("W1", W1, bench.amounts.w1, (80, 150)),
+        ("W2", W2, bench.amounts.w2, (8_000, 15_000)),
+    ):
         loop, found = bench.loop(replicates, *size)
         rate = found["individual_years"] / loop.wall
         bench.loop_rate = rate
         cost, out = bench.median(file, "--replicates", str(replicates), "--workers", "1")
         years, extinct, final = counted(out, "status_quo")
-        row(name, f"{replicates:,}", f"{years / cost.wall:.2e}", f"{cost.wall:.1f}", megabytes(cost),
-            f"{years / cost.wall / rate:.2f}")
+        row(
+            name,
+            f"{replicates:,}",
+            f"{years / cost.wall:.2e}",
+            f"{cost.wall:.1f}",
+            megabytes(cost),
+            f"{years / cost.wall / rate:.2f}",
+        )
         row("  reference loop", f"{replicates:,}", f"{rate:.2e}", f"{loop.wall:.1f}", megabytes(loop), "1.00")
-        print(f"  extinct {extinct:.4f} (loop {found['extinct']:.4f}), mean final number {final:,.1f} "
-              f"(loop {found['mean_final']:,.1f})")
+        print(
+            f"  extinct {extinct:.4f} (loop {found['extinct']:.4f}), mean final number {final:,.1f} "
+            f"(loop {found['mean_final']:,.1f})"
+        )
     print("  a right answer: W1 0.0665 and 59.4, W2 0 and 6,740\n")
 
 
@@ -155,10 +167,18 @@ def show_main(bench: Bench) -> None:
     cost, out = bench.median(MAIN, *arguments)
     years, extinct, final = counted(out, "petition_start")
     row("main job", "replicates", "animal-mon./s", "wall, s", "MB", "loop = 1")
-    row(f"petition_start, {bench.workers} workers", f"{replicates:,}", f"{12 * years / cost.wall:.2e}",
-        f"{cost.wall:.1f}", megabytes(cost), f"{12 * years / cost.wall / bench.loop_rate:.3f}")
-    print(f"  largest process {cost.largest:,.0f} MB; extinct {extinct:.4f}, mean final number {final:,.1f}; "
-          "the ratio is of animal-steps, a month here, a year in the loop\n")
+    row(
+        f"petition_start, {bench.workers} workers",
+        f"{replicates:,}",
+        f"{12 * years / cost.wall:.2e}",
+        f"{cost.wall:.1f}",
+        megabytes(cost),
+        f"{12 * years / cost.wall / bench.loop_rate:.3f}",
+    )
+    print(
+        f"  largest process {cost.largest:,.0f} MB; extinct {extinct:.4f}, mean final number {final:,.1f}; "
+        "the ratio is of animal-steps, a month here, a year in the loop\n"
+    )
 
 
 def show_first(bench: Bench) -> None:
@@ -196,8 +216,12 @@ def show_animals(bench: Bench) -> None:
 
     row("cost against animals, no map", "replicates", "ind.-years/s", "ns/ind.-year")
     for each in growth(W2, (500, 1_000, 2_000, 4_000, 8_000, 15_000), bench.amounts.founders):
-        row(f"{each.animals:,} at the start", f"{each.replicates:,}", f"{each.individual_years / each.seconds:.2e}",
-            f"{each.nanoseconds:.1f}")
+        row(
+            f"{each.animals:,} at the start",
+            f"{each.replicates:,}",
+            f"{each.individual_years / each.seconds:.2e}",
+            f"{each.nanoseconds:.1f}",
+        )
     print("  inside one process; ns/ind.-year is level where cost is linear\n")
 
 
@@ -205,8 +229,10 @@ def show_shares(bench: Bench) -> None:
     """What each process of the life cycle takes, by a timer around its step."""
     from inside import shares
 
-    for name, file, scenario, replicates in (("petition_start", MAIN, "petition_start", bench.amounts.share_replicates),
-                                             ("W1", W1, "status_quo", 20 * bench.amounts.share_replicates)):
+    for name, file, scenario, replicates in (
+        ("petition_start", MAIN, "petition_start", bench.amounts.share_replicates),
+        ("W1", W1, "status_quo", 20 * bench.amounts.share_replicates),
+    ):
         row(f"where the time goes: {name}", "seconds", "share")
         for each in shares(file, scenario, replicates, 100):
             row(f"  {each.name}", f"{each.seconds:.2f}", f"{each.share:.1%}")

@@ -66,7 +66,7 @@ SECTIONS: dict[str, dict[str, Field]] = {
         "adult_survival": Field("1", "standard deviation over years of the yearly survival of adults", 0.0, 0.5),
         "cub_survival": Field("1", "standard deviation over years of the yearly survival of cubs", 0.0, 0.5),
         "breeding": Field("1", "standard deviation over years of the yearly share of females that breed", 0.0, 0.5),
-        "correlation": Field("1", "correlation of good years between adults, cubs and breeding", 0.0, 1.0),
+        "correlation": Field("1", "correlation of good years between the survival of adults and of cubs", 0.0, 1.0),
     },
     "catastrophe": {
         "per_generation": _share("chance of a catastrophe in a generation", "probability/generation"),

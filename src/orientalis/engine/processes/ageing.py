@@ -49,7 +49,7 @@ AGEING = Process(
     name="ageing",
     summary="Everyone grows older; the young who reach their age of independence leave their mothers.",
     cadence="tick",
-    reads=("animals.life", "animals.independence", "animals.mother_slot", "animals.uid", "rates.values"),
+    reads=("animals.life", "animals.sex", "animals.independence", "animals.mother_slot", "animals.uid", "rates.values"),
     writes=(
         "animals.age",
         "animals.is_dependent",

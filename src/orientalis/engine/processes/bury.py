@@ -143,6 +143,12 @@ BURY = Process(
         "events",
     ),
     streams=(),
-    parameters=("life_history.orphan_age",),
+    parameters=(
+        "life_history.orphan_age",
+        "dispersal.wander_female",
+        "dispersal.wander_male",
+        "life_history.first_breeding_female",
+        "life_history.first_breeding_male",
+    ),
     step=step,
 )

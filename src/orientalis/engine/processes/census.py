@@ -48,6 +48,6 @@ CENSUS = Process(
     reads=("animals", "ranges.cell", "ranges.status", "rates.ages"),
     writes=("tally",),
     streams=(),
-    parameters=(),
+    parameters=("life_history.first_breeding_female", "life_history.first_breeding_male"),
     step=step,
 )

@@ -353,7 +353,13 @@ DISPERSAL = Process(
         "events",
     ),
     streams=(Stream.DISPERSAL, Stream.DISPERSAL_DEATH, Stream.CONTEST, Stream.SENIORITY),
-    parameters=("dispersal", "territory"),
+    parameters=(
+        "dispersal",
+        "territory",
+        "prey.crop_share",
+        "life_history.first_breeding_male",
+        "life_history.last_breeding",
+    ),
     step=step,
     is_on=on_a_map,
 )

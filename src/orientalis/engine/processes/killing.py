@@ -49,7 +49,7 @@ KILLING = Process(
     reads=("animals.life", "animals.age", "animals.sex", "animals.is_dependent", "animals.uid", "rates.kill"),
     writes=("animals.life", "animals.cause"),
     streams=(Stream.KILLING,),
-    parameters=("killing",),
+    parameters=("killing", "life_history.first_breeding_female", "life_history.first_breeding_male"),
     step=step,
     is_on=lambda world: world.settings.has_killing,
 )

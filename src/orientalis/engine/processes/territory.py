@@ -128,6 +128,7 @@ TERRITORY = Process(
         "territory.female_overlap",
         "territory.male_overlap",
         "prey.crop_share",
+        "life_history.last_breeding",
     ),
     step=step,
     is_on=on_a_map,
