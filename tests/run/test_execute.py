@@ -1,6 +1,9 @@
 """Running, resuming and extending, with the fake world in one process and in worker processes."""
 
 import json
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,8 +11,10 @@ import pytest
 from fake_world import FakeSpec, simulate
 
 from orientalis.core.canonical import sha256_hex
-from orientalis.core.errors import InputError
+from orientalis.core.errors import InputError, OrientalisError
+from orientalis.run.estimate import estimate
 from orientalis.run.execute import Outcome, execute_specs
+from orientalis.run.local import LocalPool
 from orientalis.run.progress import Progress
 from orientalis.store import read
 
@@ -219,3 +224,43 @@ def test_a_file_in_place_of_the_folder(tmp_path: Path) -> None:
     for folder in (tmp_path / "out", tmp_path / "out" / "deeper"):
         with pytest.raises(InputError, match="a file stands where a folder is needed"):
             run(folder)
+
+
+def test_workers_that_cannot_start_are_our_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.executable", "/bin/false" if Path("/bin/false").exists() else "false")
+    with pytest.raises(OrientalisError, match="a worker process cannot start") as caught:
+        run(tmp_path, workers=2)
+    assert caught.value.exit_code == 1
+    assert not (tmp_path / ".lock").exists()
+
+
+def test_a_task_that_cannot_be_sent_is_said(tmp_path: Path) -> None:
+    with pytest.raises(OrientalisError, match="cannot be sent to a worker"):
+        execute_specs((SPEC,), tmp_path, workers=2, simulator=lambda spec, first, count: simulate(spec, first, count))
+
+
+def test_a_plain_script_needs_no_guard(tmp_path: Path) -> None:
+    """Worker processes do not import the script that started them, as multiprocessing's would."""
+    lines = [
+        "from fake_world import FakeSpec, simulate",
+        "from orientalis.run.execute import execute_specs",
+        f"print(execute_specs([FakeSpec()], {str(tmp_path / 'out')!r}, workers=2, simulator=simulate).done)",
+    ]
+    (tmp_path / "script.py").write_text("\n".join(lines))
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, str(tmp_path / "script.py")]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=True, timeout=60)
+    assert (done.stdout, done.stderr) == ("12\n", "")
+
+
+def test_results_that_wait_are_bounded(tmp_path: Path) -> None:
+    pool = LocalPool(2)
+    assert pool.capacity == 4
+    pool.close()
+
+
+def test_an_estimate_counts_batches_and_workers() -> None:
+    specs = (replace(SPEC, replicates=10), replace(SPEC, scenario="status_quo.draws", replicates=8))
+    found = estimate(specs, 8, simulate)
+    assert (found.batches, found.workers) == (5, 5)
+    assert found.seconds > 0 and found.memory > found.batch_memory > 0

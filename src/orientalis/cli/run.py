@@ -48,7 +48,7 @@ def run(
     given = [("run.replicates", replicates), ("run.years", years), ("run.seed", seed)]
     settings = [*(sets or []), *(f"{key}={value}" for key, value in given if value is not None)]
     loaded = load_study(study, settings)
-    for line in warnings_of(loaded):
+    for line in warnings_of(loaded) if not quiet else ():
         warn(f"Note: {line}")
     if dry_run:
         from orientalis.cli.dry_run import show_plan

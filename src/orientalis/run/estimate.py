@@ -1,6 +1,5 @@
 """What a run will cost: time and memory, extrapolated from a trial of a few replicates."""
 
-import sys
 import time
 import tracemalloc
 from collections.abc import Sequence
@@ -12,7 +11,7 @@ from orientalis.run.task import RunSpecLike, Simulator, simulate_batch
 
 _FEW, _MORE = 1, 5
 _START = 3.0  # seconds until a worker process is up, kernels in the cache
-_PROCESS = 250e6  # bytes of a process that has imported everything, where it cannot be asked
+_PARENT, _WORKER = 130e6, 270e6  # bytes, measured: with all that each imports, kernels from the cache
 _MOST_TRIALS = 4
 
 
@@ -65,8 +64,7 @@ def estimate(specs: Sequence[RunSpecLike], workers: int, simulator: Simulator = 
         batches += whole + bool(rest)
         largest = max(largest, memory.of(min(spec.batch, spec.replicates)))
     used = max(1, min(workers, batches))
-    processes = used + (used > 1)
-    total = processes * _process_memory() + used * largest
+    total = (_PARENT if used > 1 else 0.0) + used * (_WORKER + largest)
     count = len(trials) * (3 * _FEW + 2 * _MORE)
     return Estimate(_START + seconds / used, total, largest, batches, used, count)
 
@@ -85,13 +83,3 @@ def _peak(simulator: Simulator, spec: Any, count: int) -> float:
         return float(tracemalloc.get_traced_memory()[1])
     finally:
         tracemalloc.stop()
-
-
-def _process_memory() -> float:
-    """Return the memory of this process, in which everything is imported, bytes."""
-    if sys.platform == "win32":
-        return _PROCESS
-    import resource
-
-    unit = 1 if sys.platform == "darwin" else 1024
-    return float(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit)

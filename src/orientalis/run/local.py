@@ -16,6 +16,7 @@ from orientalis.run.task import Died, Failure, Result, Task
 from orientalis.run.worker import read_frame, write_frame
 from orientalis.store.parts import Part
 
+_WINDOW = 2  # tasks under way or queued for each worker: none waits while a part is written
 _POLL = 0.2  # seconds; on Windows a wait without limit cannot be interrupted
 
 
@@ -23,7 +24,8 @@ class LocalPool:
     """`workers` processes that live until `close`."""
 
     def __init__(self, workers: int) -> None:
-        self.capacity = workers
+        self.capacity = _WINDOW * workers
+        self._workers = workers
         self._tasks: queue.Queue[Task | None] = queue.Queue()
         self._results: queue.Queue[tuple[Task, Result] | OrientalisError] = queue.Queue()
         self._processes: set[subprocess.Popen[bytes]] = set()
@@ -60,7 +62,7 @@ class LocalPool:
             process.kill()
         for process in processes:
             process.wait()
-        for _ in range(self.capacity):
+        for _ in range(self._workers):
             self._tasks.put(None)
 
     def _serve(self) -> None:
