@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from orientalis.analysis import causes, dispersal, extinction, numbers, space, start, waiting
+from orientalis.analysis import ages, causes, dispersal, extinction, numbers, space, start, waiting
 from orientalis.analysis.compare import align, paired_means, paired_shares
 from orientalis.analysis.panel import Panel
 from orientalis.analysis.summary import summarise
@@ -136,3 +136,12 @@ def test_distances_within_a_bin() -> None:
     assert dispersal.distance_quantile(female, 0.25) == 2.0 and dispersal.distance_quantile(female, 0.375) == 3.0
     assert dispersal.distance_quantile(male, 0.5) is None
     assert dispersal.dispersal({}).empty
+
+
+def test_ages_a_replicate() -> None:
+    table = ages.ages_at(
+        {"ages.female": np.array([[2, 4], [0, 0]]), "ages.male": np.array([[2, 0], [0, 0]])}, (0, 50), 2
+    )
+    first, last = table[table["year"] == 0], table[table["year"] == 50]
+    assert first["mean"].tolist() == [1, 2, 1, 0] and ages.mean_age(first) == 1.0
+    assert ages.mean_age(last) is None and ages.ages_at({}, (0,), 5).empty

@@ -149,7 +149,13 @@ class InventedRuns:
         if not self.spatial or scenario.endswith(".draws"):
             return {}
         bins = np.arange(101)
-        return {"dispersal.female": 1000 // (bins + 1), "dispersal.male": 40 * np.exp(-bins / 15).astype(np.int64) + 1}
+        living = (200 * np.exp(-np.arange(21) / 4)).astype(np.int64)
+        return {
+            "dispersal.female": 1000 // (bins + 1),
+            "dispersal.male": 40 * np.exp(-bins / 15).astype(np.int64) + 1,
+            "ages.female": np.stack([living, living, living // 2]),
+            "ages.male": np.stack([living, living, living // 3]),
+        }
 
     def entry(self, scenario: str) -> SimpleNamespace:
         return SimpleNamespace(

@@ -17,7 +17,7 @@ from orientalis.report.theme import DARK, LIGHT, NARROW, SANS, SERIF, WIDE, css_
 from orientalis.report.words import number, plain, span
 
 SECTION_ORDER = {
-    "answer": ("fan", "extinction", "countries", "stages"),
+    "answer": ("fan", "extinction", "countries", "stages", "ages"),
     "sure": ("uncertainty",),
     "map": ("range_map",),
     "causes": ("causes", "mates"),
