@@ -76,7 +76,12 @@ def tallies(
             counts = next_counts
         row = {f"number.{stage}_{sex}": number for (stage, sex), number in counts.items()} | flows
         frames += _zones(row, year, replicates, random, spatial)
-    table = pd.concat(frames, ignore_index=True).fillna(0)
+    return _as_recorded(pd.concat(frames, ignore_index=True))
+
+
+def _as_recorded(table: pd.DataFrame) -> pd.DataFrame:
+    """The table as a run keeps it: int32, no row of zeros."""
+    table = table.fillna(0)
     items = [name for name in table.columns if name not in ("replicate", "year", "zone")]
     table[items] = table[items].astype(np.int32)
     return table[table[items].to_numpy().any(axis=1)].reset_index(drop=True)
@@ -139,6 +144,12 @@ class InventedRuns:
         hill = np.exp(-(((x - 0.42 * nx) / (0.10 * nx)) ** 2 + ((y - 0.55 * ny) / (0.2 * ny)) ** 2))
         wide = np.exp(-(((x - 0.42 * nx) / (0.2 * nx)) ** 2 + ((y - 0.5 * ny) / (0.33 * ny)) ** 2))
         return {"female_range": np.round(n * np.stack([hill, (hill + wide) / 2, wide])).astype(np.int64)}
+
+    def histograms(self, scenario: str) -> dict[str, np.ndarray]:
+        if not self.spatial or scenario.endswith(".draws"):
+            return {}
+        bins = np.arange(101)
+        return {"dispersal.female": 1000 // (bins + 1), "dispersal.male": 40 * np.exp(-bins / 15).astype(np.int64) + 1}
 
     def entry(self, scenario: str) -> SimpleNamespace:
         return SimpleNamespace(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from orientalis.analysis.intervals import ratio
@@ -26,7 +27,7 @@ class StartCheck:
 
 def losses(panel: Panel, classes: tuple[str, ...] = CLASSES) -> IntArray:
     """[replicate, year] deaths and emigrants of the classes."""
-    total = panel.item("number.none") * 0
+    total = np.zeros(panel.shape, np.int64)
     for name, values in panel.items.items():
         parts = name.split(".")
         if len(parts) == 3 and parts[0] == "deaths" and parts[1] in classes:

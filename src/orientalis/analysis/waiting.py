@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 
 import numpy as np
@@ -44,7 +45,8 @@ def waiting_time(first: IntArray, horizon: int, level: float = LEVEL) -> Waiting
         flat = pd.DataFrame({"year": [0, horizon], "waiting": 1.0, "low": [1.0, np.nan], "high": 1.0})
         return Waiting(0, int(first.size), None, None, None, flat)
     curve = stats.ecdf(stats.CensoredData(uncensored=happened, right=censored)).sf
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # undefined where nothing has happened or all have: NaN
         interval = curve.confidence_interval(confidence_level=level, method="log-log")
     table = pd.DataFrame(
         {

@@ -9,7 +9,7 @@ import numpy as np
 from orientalis.engine import parameters as p
 from orientalis.engine.codes import Life, Sex, Stream
 from orientalis.engine.grid import HEADINGS, distance_squared
-from orientalis.engine.kernel import kernel
+from orientalis.engine.kernel import inline_kernel, kernel
 from orientalis.engine.parameters import AGE_LAST_BREEDING, Rates
 from orientalis.engine.rng import bits
 from orientalis.engine.state import Animals, Ints, Land, Ranges, Scratch, Slots, Words
@@ -23,7 +23,7 @@ _S24 = np.uint64(24)
 _S40 = np.uint64(40)
 
 
-@kernel
+@inline_kernel
 def worth(land: Land, rates: Rates, row: int, r: int, sex: int, cell: int) -> float:
     """What a cell still offers: to a female kg of prey a year, to a male km2; 0 where it is full or no habitat.
 
@@ -123,7 +123,7 @@ def release(ranges: Ranges, land: Land, sex: int, r: int, s: int) -> None:
     ranges.size[r, s] = 0
 
 
-@kernel
+@inline_kernel
 def seniority(animals: Animals, rates: Rates, keys: Words, year: int, row: int, r: int, s: int) -> np.uint64:
     """Rank in contests and claims, larger first: age, 0 past breeding age, then a hash of (uid, year)."""
     age = animals.age[r, s]
@@ -172,7 +172,7 @@ def sift(rank: Words, held: Ints, root: int, end: int) -> None:
         root = child
 
 
-@kernel
+@inline_kernel
 def range_holds(ranges: Ranges, r: int, s: int, cell: int) -> bool:
     """Whether the animal's range holds the cell."""
     for place in range(ranges.size[r, s]):

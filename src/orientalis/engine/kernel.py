@@ -24,5 +24,7 @@ def allocating_kernel(function: Function) -> Function:
 
 def inline_kernel(function: Function) -> Function:
     """Compile `function` to be pasted into its callers: for the few lines that every animal runs through."""
-    compiled: Function = numba.njit(nogil=True, cache=IS_CACHED, error_model="numpy", inline="always")(function)
+    compiled: Function = numba.njit(
+        nogil=True, cache=IS_CACHED, error_model="numpy", _nrt=False, inline="always"
+    )(function)
     return compiled

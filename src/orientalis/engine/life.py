@@ -4,7 +4,7 @@ import math
 
 from orientalis.engine.codes import Stage, Status, Stream
 from orientalis.engine.grid import NO_HEADING
-from orientalis.engine.kernel import kernel
+from orientalis.engine.kernel import inline_kernel, kernel
 from orientalis.engine.parameters import MONTHS, WANDER_FEMALE, Rates
 from orientalis.engine.rng import uniform
 from orientalis.engine.state import Animals, ClassTable, Events, Land, Ranges, Words
@@ -21,7 +21,7 @@ INDEX_INDEPENDENCE = 2
 """Indices of the draws that an animal makes once in its life, at tick 0 of the lifetime stream."""
 
 
-@kernel
+@inline_kernel
 def stage_of(animals: Animals, rates: Rates, months: int, row: int, r: int, s: int) -> int:
     """Stage of life; `months` a tick, `row` of the parameters."""
     age = animals.age[r, s]
@@ -35,7 +35,7 @@ def stage_of(animals: Animals, rates: Rates, months: int, row: int, r: int, s: i
     return stage
 
 
-@kernel
+@inline_kernel
 def zone_at(ranges: Ranges, land: Land, r: int, s: int) -> int:
     """Zone of an animal; 0 without a map."""
     zone = 0
@@ -44,7 +44,7 @@ def zone_at(ranges: Ranges, land: Land, r: int, s: int) -> int:
     return zone
 
 
-@kernel
+@inline_kernel
 def class_at(classes: ClassTable, age: int) -> int:
     """Class of survival at an age in ticks."""
     last = classes.of_age.shape[0] - 1
@@ -90,7 +90,7 @@ def note(events: Events, replicate: int, tick: int, kind: int, animals: Animals,
     events.used[0] = at + 1
 
 
-@kernel
+@inline_kernel
 def cell_of(ranges: Ranges, r: int, s: int) -> int:
     """Cell of an animal; -1 without a map."""
     cell = -1

@@ -2,55 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
-from orientalis.analysis.panel import CLASSES, Panel, panel_from_tallies
+from orientalis.analysis.panel import Panel
+from orientalis.analysis.read import NUMBERS, RunsLike, read_panel
 from orientalis.report.map_layers import MapLayers
 from orientalis.report.sources import Assumption, Source
 
 DRAWS = ".draws"
-ZONES = ("russia", "china", "north_korea", "survey_3600", "survey_5710", "range_today")
-NUMBERS = tuple(f"number.{name}" for name in CLASSES)
-GROUP = 12
-
-
-class RunsLike(Protocol):
-    """What the report needs of `orientalis.store.read(DIR)`."""
-
-    @property
-    def scenarios(self) -> Sequence[str]:
-        """Names of the scenarios with results."""
-
-    @property
-    def provenance(self) -> Mapping[str, Any]:
-        """Versions, platform and the like."""
-
-    def years(self, scenario: str) -> int:
-        """Last year."""
-
-    def replicates(self, scenario: str) -> NDArray[Any]:
-        """Numbers of the finished replicates."""
-
-    def items(self, scenario: str) -> Sequence[str]:
-        """Items that were ever above zero."""
-
-    def zone_members(self, scenario: str) -> Mapping[str, NDArray[Any]]:
-        """Atomic zones of each named zone."""
-
-    def tallies(self, scenario: str, items: Iterable[str] | None = None) -> pd.DataFrame:
-        """Rows as recorded."""
-
-    def maps(self, scenario: str) -> Mapping[str, NDArray[Any]]:
-        """Maps [map year, y, x], summed over replicates."""
-
-    def entry(self, scenario: str) -> Any:
-        """An object with run_hash and specification."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +31,7 @@ class Scenario:
     draw_number: int = 0
     maps: Mapping[str, NDArray[np.int64]] = field(default_factory=dict, repr=False)
     map_years: tuple[int, ...] = ()
+    histograms: Mapping[str, NDArray[np.int64]] = field(default_factory=dict, repr=False)
 
     @property
     def replicates(self) -> int:
@@ -112,22 +77,6 @@ class Answers:
         return "; ".join(parts) + "."
 
 
-def read_panel(runs: RunsLike, scenario: str, items: Iterable[str] | None = None) -> Panel:
-    """Read a scenario's items as a Panel, a dozen columns at a time so that memory stays small."""
-    names = list(runs.items(scenario) if items is None else items)
-    numbers = [name for name in names if name.startswith("number.")]
-    others = [name for name in names if not name.startswith("number.")]
-    members = {name: rows for name, rows in runs.zone_members(scenario).items() if name in ZONES}
-    ids, years = np.asarray(runs.replicates(scenario), np.int64), runs.years(scenario)
-    panel = panel_from_tallies(
-        runs.tallies(scenario, numbers), scenario=scenario, years=years, replicates=ids, zone_members=members
-    )
-    for first in range(0, len(others), GROUP):
-        rows = runs.tallies(scenario, others[first : first + GROUP])
-        panel = panel.join(panel_from_tallies(rows, scenario=scenario, years=years, replicates=ids))
-    return panel
-
-
 def find_key(content: Any, key: str) -> Any:
     """The first value under `key` anywhere in nested mappings and lists; None where there is none."""
     if isinstance(content, Mapping):
@@ -165,6 +114,7 @@ def read_scenarios(runs: RunsLike, titles: Mapping[str, str] | None = None) -> t
                 draws=read_panel(runs, draws_name, NUMBERS) if number else None,
                 draw_number=number,
                 maps=dict(runs.maps(name)),
+                histograms=dict(runs.histograms(name)),
                 map_years=tuple(int(year) for year in find_key(entry.specification, "map_years") or ()),
             )
         )

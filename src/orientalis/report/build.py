@@ -11,8 +11,9 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
+from orientalis.analysis.read import RunsLike
 from orientalis.core.errors import InputError
-from orientalis.report.answers import Answers, RunsLike, find_key, read_scenarios
+from orientalis.report.answers import Answers, find_key, read_scenarios
 from orientalis.report.map_layers import MapLayers
 from orientalis.report.page import page
 from orientalis.report.plots import all_plots

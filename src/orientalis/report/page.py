@@ -133,11 +133,9 @@ def scenario_rows(answers: Answers) -> list[tuple[str, str, str, str]]:
     rows = []
     for one in answers.scenarios:
         start, land = one.specification.get("start") or {}, one.specification.get("land") or {}
-        begin = (
-            f"{number(start['animals'])} animals in {plain(str(start.get('zone', 'everywhere')))}"
-            if "animals" in start
-            else ""
-        )
+        begin = f"{number(start['animals'])} animals" if "animals" in start else ""
+        if begin and start.get("zone", "everywhere") != "everywhere":
+            begin += f" in {plain(str(start['zone']))}"
         said = [change_in_words(change) for change in one.specification.get("changes") or ()]
         if land.get("within", "everywhere") != "everywhere":
             said.append(f"land that can be lived in: {plain(str(land['within']))} only")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from orientalis.analysis.causes import births_by_year, unmated_share
 from orientalis.analysis.convergence import WANTED, advice
 from orientalis.analysis.draws import Span, span_of_mean, span_of_share
 from orientalis.analysis.extinction import states
@@ -98,11 +99,13 @@ def numbers_sentence(answers: Answers) -> str:
     one = answers.baseline
     final = one.panel.adults()[:, -1]
     middle, low = quantile(final, 0.5), quantile(final, 0.05)
-    text = (
-        f"Half of the futures end with more than {number(middle.value)} adults (95\u202f% interval "
-        f"{interval_text(middle)}), one in twenty with "
-        f"{number(low.value)} or fewer."
-    )
+    if not middle.value:
+        text = "In half of the futures or more no adult is left at the end."
+    else:
+        text = (
+            f"Half of the futures end with more than {number(middle.value)} adults (95\u202f% interval "
+            f"{interval_text(middle)}), one in twenty with {number(low.value)} or fewer."
+        )
     if one.draws is not None:
         reach = span_of_mean(one.draws.adults()[:, -1], one.draws.replicates, one.draw_number)
         if reach.low is not None:
@@ -158,7 +161,19 @@ def key_figures(answers: Answers) -> list[tuple[str, list[str]]]:
         ("Median time to extinction (Kaplan–Meier)", [waiting_in_words(time_to_extinction(panel)) for panel in panels])
     )
     rows.append(("Median time to 250 adults", [waiting_in_words(time_to_mature(panel)) for panel in panels]))
+    rows.append(("Cubs born a year; cubs in a litter", [_births(panel) for panel in panels]))
+    rows.append(("Ready females without a mate", [percent(unmated_share(panel)) for panel in panels]))
     return rows
+
+
+def _births(panel: Panel) -> str:
+    """Mean births a run and year, and the mean litter."""
+    table = births_by_year(panel)
+    litters = float(table["litters"].sum())
+    if table.empty or litters == 0:
+        return "none"
+    size = float(table["births"].sum()) / litters
+    return f"{number(float(table['births'].mean()), 1)}; {number(size, 2)}"
 
 
 def _figure(found: Estimate, digits: int = 0) -> str:

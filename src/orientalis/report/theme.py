@@ -11,6 +11,7 @@ import altair as alt
 SANS = "system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif"
 SERIF = "Charter, 'Bitstream Charter', 'Sitka Text', Cambria, Georgia, serif"
 BAND_80, BAND_95 = 0.28, 0.12
+THOUSANDS = "replace(format(datum.value, ','), ',', '\u202f')"
 WIDE, NARROW = 680, 328
 SMALL = 480
 

@@ -7,7 +7,7 @@ from orientalis.engine import parameters as p
 from orientalis.engine.claims import by_seniority, gather, hold, release, seniority
 from orientalis.engine.codes import SETTLED, TAKEOVERS, Cause, Cell, Event, Life, Sex, Status, Stream
 from orientalis.engine.grid import HEADINGS, NO_HEADING, distance_squared
-from orientalis.engine.kernel import kernel
+from orientalis.engine.kernel import inline_kernel, kernel
 from orientalis.engine.life import note
 from orientalis.engine.parameters import Rates
 from orientalis.engine.process import Process, on_a_map
@@ -37,23 +37,23 @@ _PI = 3.141592653589793
 _MOST_OF_NINE = 5
 
 
-@kernel
-def choose_heading(land: Land, rates: Rates, scratch: Scratch, row: int, cell: int, heading: int, u: float) -> int:
+@inline_kernel
+def choose_heading(land: Land, rates: Rates, scratch: Scratch, row: int, cell: int, last: int, u: float) -> int:
     """Direction of the next step, 0 north and on clockwise, by inverse CDF from `u`; NO_HEADING when walled in.
 
     Weight of a neighbour = exp(preference * suitability) * exp(persistence * cos(turn)); a barrier has none.
     """
     total = 0.0
     for k in range(HEADINGS):
-        total += rates.walk[row, land.suitability[cell + land.offsets[k]]] * rates.turn[row, heading, k]
+        total += rates.walk[row, land.suitability[cell + land.offsets[k]]] * rates.turn[row, last, k]
         scratch.weight[k] = total
     if total <= 0.0:
         return NO_HEADING
     aim = u * total
-    k = 0
-    while scratch.weight[k] <= aim:
-        k += 1
-    return k
+    heading = 0
+    for k in range(HEADINGS - 1):
+        heading += scratch.weight[k] <= aim  # counting, because a branch here is a toss-up
+    return heading
 
 
 @kernel
@@ -148,7 +148,7 @@ def oust(animals: Animals, ranges: Ranges, land: Land, rates: Rates, keys: Words
         animals.cause[r, s] = _CONTEST
 
 
-@kernel
+@inline_kernel
 def looks_free(land: Land, rates: Rates, row: int, r: int, sex: int, cell: int) -> bool:
     """Whether the animal sees room here: most of the nine cells around it are habitat that is not taken.
 
@@ -167,7 +167,7 @@ def looks_free(land: Land, rates: Rates, row: int, r: int, sex: int, cell: int) 
     return free >= _MOST_OF_NINE
 
 
-@kernel
+@inline_kernel
 def walk(animals: Animals, ranges: Ranges, land: Land, rates: Rates, scratch: Scratch, keys: Words, clock: Clock,
          tally: Ints, distances: Longs, events: Events, replicate: int, row: int, r: int, s: int) -> float:
     """A tick's steps, with a try to settle at the first place that looks free once its wandering is done.

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 _LIVING = int(Life.LIVING)
 _DIED = int(Life.DIED)
-_FEMALE = int(Sex.FEMALE)
 _MALE = int(Sex.MALE)
 _RESIDENT = int(Status.RESIDENT)
 _INFANTICIDE = int(Cause.INFANTICIDE)
@@ -29,10 +28,10 @@ def newcomers(animals: Animals, slots: Slots, ranges: Ranges, scratch: Scratch, 
     count = 0
     for s in range(slots.high[r]):
         if (
-            animals.life[r, s] == _LIVING
+            ranges.since[r, s] == clock.tick
+            and animals.life[r, s] == _LIVING
             and animals.sex[r, s] == _MALE
             and ranges.status[r, s] == _RESIDENT
-            and ranges.since[r, s] == clock.tick
         ):
             scratch.males[count] = s
             count += 1
@@ -63,7 +62,7 @@ def replace_males(animals: Animals, slots: Slots, ranges: Ranges, land: Land, ra
             continue
         for s in range(slots.high[r]):
             scratch.exposed[s] = 0
-            if animals.life[r, s] != _LIVING or animals.sex[r, s] != _FEMALE or animals.dependants[r, s] == 0:
+            if animals.dependants[r, s] == 0 or animals.life[r, s] != _LIVING:
                 continue
             if guardian_stays(animals, ranges, r, s):
                 continue

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from orientalis.engine.codes import READY, UNMATED, Life, Sex, Status, Stream
 from orientalis.engine.grid import distance_squared
-from orientalis.engine.kernel import kernel
+from orientalis.engine.kernel import inline_kernel, kernel
 from orientalis.engine.life import zone_at
 from orientalis.engine.parameters import AGE_GESTATION, AGE_LAST_BREEDING, ROAMING_DISTANCE, Rates
 from orientalis.engine.process import Process
@@ -23,14 +23,14 @@ _STREAM = int(Stream.MATING)
 _CHOICE = 1
 
 
-@kernel
+@inline_kernel
 def is_breeding_male(animals: Animals, rates: Rates, row: int, r: int, s: int) -> bool:
     """Whether the slot holds a living male of breeding age."""
     return (
-        animals.life[r, s] == _LIVING
-        and animals.sex[r, s] == _MALE
-        and animals.age[r, s] >= rates.ages[row, _MALE]
-        and animals.age[r, s] < rates.ages[row, AGE_LAST_BREEDING]
+        (animals.life[r, s] == _LIVING)
+        & (animals.sex[r, s] == _MALE)
+        & (animals.age[r, s] >= rates.ages[row, _MALE])
+        & (animals.age[r, s] < rates.ages[row, AGE_LAST_BREEDING])
     )
 
 
@@ -87,13 +87,16 @@ def mate(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: Rate
         first = rates.ages[row, _FEMALE]
         last = rates.ages[row, AGE_LAST_BREEDING]
         for s in range(slots.high[r]):
-            if animals.life[r, s] != _LIVING or animals.sex[r, s] != _FEMALE:
-                continue
-            if animals.age[r, s] < first or animals.age[r, s] >= last:
-                continue
-            if animals.dependants[r, s] > 0 or animals.gestation[r, s] >= 0:
-                continue
-            if is_spatial and ranges.status[r, s] != _RESIDENT:
+            # One test instead of six: each alone is a toss-up, and a branch mispredicted costs more than five tests.
+            is_ready = (
+                (animals.life[r, s] == _LIVING)
+                & (animals.sex[r, s] == _FEMALE)
+                & (animals.age[r, s] >= first)
+                & (animals.age[r, s] < last)
+                & (animals.dependants[r, s] == 0)
+                & (animals.gestation[r, s] < 0)
+            )
+            if not is_ready or (is_spatial and ranges.status[r, s] != _RESIDENT):
                 continue
             zone = zone_at(ranges, land, r, s)
             u = uniform(keys[r, 1], animals.uid[r, s], clock.tick, _STREAM, 0)

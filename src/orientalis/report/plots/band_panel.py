@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from orientalis.report.plots.plot import apart, is_small, stack
-from orientalis.report.theme import BAND_80, BAND_95, Theme, panel_title
+from orientalis.report.theme import BAND_80, BAND_95, THOUSANDS, Theme, panel_title
 from orientalis.report.words import number
 
 LABEL_ROOM = 92
@@ -36,7 +36,7 @@ def fan_panel(
     axis = alt.Axis(format="d", values=ticks, title=x_title)
     x = alt.X("x:Q", scale=alt.Scale(domain=[first_year, last], nice=False), axis=axis)
     scale = alt.Scale(domain=[0, top], clamp=True)
-    y = alt.Y("low95:Q", scale=scale, axis=alt.Axis(tickCount=5), title=None)
+    y = alt.Y("low95:Q", scale=scale, axis=alt.Axis(tickCount=5, labelExpr=THOUSANDS), title=None)
     base = alt.Chart(bands)
     layers: list[alt.Chart] = [
         base.mark_area(color=colour, opacity=BAND_95).encode(x=x, y=y, y2="high95:Q"),

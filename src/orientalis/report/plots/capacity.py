@@ -42,13 +42,13 @@ def _words(table: CapacityTable, area: str) -> str:
 def title(table: CapacityTable) -> str:
     """Adults in the areas of the baseline."""
     first = table.rows[table.rows["scenario"] == table.rows["scenario"].iloc[0]].set_index("area")
-    whole = f"{number(first.loc['window', 'value'])} adults"
+    window = first.iloc[first.index.get_loc("window")]
+    holds = f"The land holds {number(float(window['value']))} adults"
+    if window["is_steady"] is not None and not window["is_steady"]:
+        holds = f"At the end, not yet steady, futures that persist hold {number(float(window['value']))} adults"
     if "range_today" in first.index:
-        return (
-            f"The land holds {whole} in the whole window, {number(first.loc['range_today', 'value'])} of "
-            f"them in today’s range"
-        )
-    return f"Runs that persist hold {whole} in their last {LAST_YEARS} years"
+        return f"{holds} in the whole window, {number(float(first['value']['range_today']))} of them in today’s range"
+    return holds
 
 
 def subtitle(table: CapacityTable) -> str:
@@ -61,10 +61,10 @@ def subtitle(table: CapacityTable) -> str:
 
 def caption(table: CapacityTable) -> str:
     """How to read it."""
-    moving = table.rows[table.rows["is_steady"].eq(False)]  # noqa: FBT003
+    moving = [row for row in table.rows["is_steady"] if row is not None and not row]
     still = (
         ""
-        if moving.empty
+        if not moving
         else "Where numbers still change by more than 0.2 % a year at the end, this is where the runs had got to, "
         "not where they would stop. "
     )

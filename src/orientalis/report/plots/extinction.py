@@ -58,7 +58,7 @@ def title(table: ExtinctionTable) -> str:
     said = (
         f"{number(first['runs'])} of {number(first['replicates'])} futures end in extinction within {years} years"
         if first["runs"]
-        else f"None of {number(first['replicates'])} futures ends in extinction within {years} years"
+        else f"Extinction in none of {number(first['replicates'])} futures within {years} years"
     )
     return (
         said

@@ -13,6 +13,7 @@ import pandas as pd
 from orientalis.report.answers import Answers
 from orientalis.report.theme import SMALL, Theme, config
 
+COLUMNS = 2
 T = TypeVar("T")
 Drawing = alt.Chart | alt.LayerChart | alt.HConcatChart | alt.VConcatChart
 
@@ -104,20 +105,21 @@ def stack(*layers: Any, **properties: Any) -> alt.LayerChart:
 
 
 def beside(charts: list[Any], width: int, spacing: int = 26) -> Drawing:
-    """Panels side by side, or one under the other where the width is a phone's."""
+    """Panels in rows of two, or one under the other where the width is a phone's."""
     if len(charts) == 1:
         single: Drawing = charts[0]
         return single
     if is_small(width):
         return alt.VConcatChart(vconcat=charts, spacing=spacing)
-    return alt.HConcatChart(hconcat=charts, spacing=spacing)
+    rows = [alt.HConcatChart(hconcat=charts[i : i + COLUMNS], spacing=spacing) for i in range(0, len(charts), COLUMNS)]
+    return rows[0] if len(rows) == 1 else alt.VConcatChart(vconcat=rows, spacing=spacing)
 
 
 def panel_width(width: int, panels: int, margin: int, spacing: int = 26) -> int:
     """The inner width of one panel: `margin` is what axes and labels at its sides take."""
     if is_small(width) or panels == 1:
         return width - margin
-    return (width - spacing * (panels - 1)) // panels - margin
+    return (width - spacing * (COLUMNS - 1)) // COLUMNS - margin
 
 
 def apart(values: list[float], gap: float, low: float, high: float) -> list[float]:
@@ -142,7 +144,7 @@ def nice_top(value: float, least: float = 1.0) -> float:
     power = 1.0
     while power * 10 < target:
         power *= 10
-    while power >= target * 10:
+    while power > target:
         power /= 10
     for step in (1, 1.5, 2, 3, 4, 5, 6, 8, 10):
         if step * power >= target - 1e-12:

@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from orientalis.report.plots.plot import is_small, stack
-from orientalis.report.theme import Theme, panel_title
+from orientalis.report.theme import THOUSANDS, Theme, panel_title
 
 ROW = 30
 
@@ -36,11 +36,15 @@ def rows_chart(
         "name:N",
         sort=order,
         title=None,
-        axis=None if small else alt.Axis(grid=False),
+        axis=None if small else alt.Axis(grid=False, labelPadding=12),
         scale=alt.Scale(paddingInner=0.2, paddingOuter=0.2),
     )
+    expression = THOUSANDS if high - low > 10 else "datum.label"
     x = alt.X(
-        "value:Q", scale=alt.Scale(domain=[low, high], nice=False), title=x_title, axis=alt.Axis(grid=True, tickCount=5)
+        "value:Q",
+        scale=alt.Scale(domain=[low, high], nice=False),
+        title=x_title,
+        axis=alt.Axis(grid=True, tickCount=5, labelExpr=expression),
     )
     base = alt.Chart(rows)
     colour = alt.Color("colour:N", scale=None)
@@ -72,4 +76,4 @@ def rows_chart(
 
 def name_room(width: int, longest: int) -> int:
     """Pixels that the rows' names take at the left: none on a phone."""
-    return 10 if is_small(width) else min(250, 20 + int(6.6 * longest))
+    return 10 if is_small(width) else min(300, 28 + int(7.2 * longest))

@@ -112,7 +112,7 @@ def _pyramid(
     x = alt.X(
         "bar:Q",
         scale=alt.Scale(domain=[-top, top]),
-        axis=alt.Axis(labelExpr="format(abs(datum.value), ',')", tickCount=5, grid=True),
+        axis=alt.Axis(labelExpr="replace(format(abs(datum.value), ','), ',', '\u202f')", tickCount=5, grid=True),
         title=None,
     )
     colour = alt.Color(
