@@ -37,9 +37,13 @@ def main() -> None:
 
     tasks: queue.Queue[Any] = queue.Queue()
     threading.Thread(target=_listen, args=(sys.stdin.buffer, tasks), daemon=True).start()
-    write_frame(answers, "ready")
+    answer: object = "ready"
     while True:
-        write_frame(answers, run_task(tasks.get()))
+        try:
+            write_frame(answers, answer)
+        except OSError:  # the parent is gone, and nobody is left to be told
+            os._exit(0)
+        answer = run_task(tasks.get())
 
 
 def _listen(stream: BinaryIO, tasks: "queue.Queue[Any]") -> None:
