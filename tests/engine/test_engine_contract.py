@@ -10,7 +10,7 @@ from orientalis.engine.codes import CLASSES, Stream
 from orientalis.engine.life_cycle import LIFE_CYCLE
 from orientalis.engine.parameters import SCALARS
 from orientalis.engine.simulate import begin, run_year, simulate
-from orientalis.scenario import compile_batch
+from orientalis.scenario import Change, compile_batch
 from tests.engine.worlds import begun, busy_spec, settings_of
 
 PARTS = ("animals", "slots", "ranges", "land", "rates", "events", "scratch")
@@ -49,7 +49,8 @@ def changed_by_process():
 
         return replace(process, step=step)
 
-    world = begun(busy_spec(years=4), ceiling=50, slots=600)
+    hunger = Change(parameter="prey.crop_share", multiply=0.3, years=(2, 3))  # so that ranges must be drawn anew
+    world = begun(busy_spec(years=4, changes=[hunger]), ceiling=50, slots=600)
     cycle = tuple(watched(process) for process in LIFE_CYCLE)
     for year in range(4):
         run_year(world, year, cycle)

@@ -96,7 +96,9 @@ class Recorder:
         """The records of the whole batch."""
         index = np.concatenate(self.index)
         counts = np.concatenate(self.counts)
-        order = np.lexsort((index[:, 2], index[:, 1], index[:, 0]))
+        # One word a row, all different: a single quick sort instead of three stable ones.
+        row = index[:, 0].astype(np.int64) * (world.settings.years + 1) + index[:, 1]
+        order = np.argsort(row * world.settings.zones + index[:, 2])
         tallies: dict[str, npt.NDArray[Any]] = {
             "replicate": index[order, 0],
             "year": index[order, 1].astype(np.int16),
