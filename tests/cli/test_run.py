@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import distributed
 import pytest
 
 from orientalis.core.canonical import sha256_hex
@@ -233,7 +234,6 @@ def test_stopped_and_run_again_it_is_the_same(
 
 @POSIX
 def test_a_cluster_gives_the_same(call: Callable[..., Any], study: Path, results: Path, tmp_path: Path) -> None:
-    distributed = pytest.importorskip("distributed")
     with distributed.LocalCluster(
         n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
     ) as cluster:

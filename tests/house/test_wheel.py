@@ -90,14 +90,12 @@ def test_the_wheel_is_imported_and_not_the_checkout(installed: Path, tmp_path: P
     assert Path(done.stdout.strip()).is_relative_to(installed.parent)
 
 
-@pytest.mark.skipif(not STUDY.exists(), reason="examples/amur_leopard.toml is not there yet")
 def test_the_command_answers_outside_the_checkout(installed: Path, tmp_path: Path) -> None:
     done = run_elsewhere([installed / "orientalis", "--help"], tmp_path)
     assert done.returncode == 0, done.stderr
     assert "run" in done.stdout and "report" in done.stdout
 
 
-@pytest.mark.skipif(not STUDY.exists(), reason="examples/amur_leopard.toml is not there yet")
 def test_the_main_job_runs_outside_the_checkout(installed: Path, tmp_path: Path) -> None:
     shutil.copy(STUDY, tmp_path / "study.toml")
     command = [installed / "orientalis", "run", "study.toml", "--out", "result", "--replicates", "2", "--workers", "1"]

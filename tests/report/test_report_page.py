@@ -83,8 +83,6 @@ def test_classes_of_layers_stand_in_the_page(page: str) -> None:
 
 
 def test_page_is_made_for_every_run(answers: Answers, tmp_path: Path) -> None:
-    if answers.map_layers is not None:
-        pytest.skip("the full run's page is tested above")
     path = write_report(answers, tmp_path)
     text = path.read_text(encoding="utf-8")
     assert Page(text).fetched == []

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import distributed
 import pytest
 from fake_world import FakeSpec, simulate
 
@@ -18,7 +19,6 @@ from orientalis.core.errors import InputError
 from orientalis.run.cluster import DaskPool
 from orientalis.run.execute import execute_specs
 
-distributed = pytest.importorskip("distributed")
 SPEC = FakeSpec(replicates=24)
 
 
