@@ -40,6 +40,11 @@ class Count:
     where: str
 
     @property
+    def key(self) -> str:
+        """Return the name by which others cite this count: count:YEAR:ZONE:SOURCE, the zone empty where none fits."""
+        return f"count:{self.year}:{self.zone}:{self.source}"
+
+    @property
     def recalled(self) -> bool:
         """Whether the figure was recalled and not verified; such rows are unused by default."""
         return self.standing == "recalled"
