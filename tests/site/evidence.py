@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from orientalis.evidence import Bundle, open_bundle
+from tests.site.browser import PAGES
 from tests.site.server import ROOT
 
 SHIPPED = ROOT / "src" / "orientalis_site" / "bundle"
@@ -20,6 +21,11 @@ SHIPPED = ROOT / "src" / "orientalis_site" / "bundle"
 def shipped() -> Bundle:
     """The bundle that is shipped."""
     return open_bundle(SHIPPED)
+
+
+def all_pages(language: str) -> list[str]:
+    """The paths of a language, a number's page among them."""
+    return [f"/{language}/{slug}" for slug in (*PAGES, f"numbers/{next(iter(shipped().findings))}/")]
 
 
 def copied(folder: Path, change: Callable[[dict[str, Any]], None] | None = None) -> Path:

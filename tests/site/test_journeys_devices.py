@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from tests.site.browser import LANGUAGES, PAGES, PHONE, ZOOMED, Reader, Readers
-from tests.site.evidence import shipped
+from tests.site.browser import LANGUAGES, PHONE, ZOOMED, Reader, Readers
+from tests.site.evidence import all_pages
 
 # Text that ends beyond the window and that no frame lets one scroll to.
 CUT_OFF = """() => {
@@ -30,11 +30,6 @@ CUT_OFF = """() => {
   }
   return found;
 }"""
-
-
-def all_pages(language: str) -> list[str]:
-    """The paths of a language, a number's page among them."""
-    return [f"/{language}/{slug}" for slug in (*PAGES, f"numbers/{next(iter(shipped().findings))}/")]
 
 
 def too_wide(reader: Reader, path: str) -> list[str]:

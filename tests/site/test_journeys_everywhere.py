@@ -8,8 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.site.browser import LANGUAGES, PHONE, Readers
+from tests.site.evidence import all_pages
 from tests.site.server import Server
-from tests.site.test_journeys_devices import all_pages
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], "resultTypes": ["violations"]}
 
