@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.site.browser import Readers
 from tests.site.postgresql import PostgreSQL, programs, running
-from tests.site.server import Server
+from tests.site.server import Server, ServerFactory
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # No call home, and no name is resolved but the loopback's: what a page asks of others fails and is seen.
@@ -24,8 +24,6 @@ BROWSER_OPTIONS = (
     "--no-first-run",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 )
-
-ServerFactory = Callable[..., Server]
 
 
 @pytest.fixture(scope="session")

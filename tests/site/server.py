@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.parse
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -137,3 +138,6 @@ class Server:
         parts = urllib.parse.urlsplit(address)
         assert parts.netloc in ("", f"127.0.0.1:{self.port}"), address
         return parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+ServerFactory = Callable[..., Server]

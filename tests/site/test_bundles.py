@@ -11,9 +11,8 @@ from typing import Any
 
 import pytest
 
-from tests.site.conftest import ServerFactory
 from tests.site.evidence import SHIPPED, copied, hash_of, rewrite
-from tests.site.server import Server, manage
+from tests.site.server import Server, ServerFactory, manage
 
 
 @pytest.fixture(scope="module")

@@ -9,8 +9,6 @@ import pytest
 from tests.site.evidence import SHIPPED, shipped
 from tests.site.server import Server
 
-PATHS = sorted(shipped().files) if SHIPPED.exists() else []
-
 
 @pytest.fixture(scope="module")
 def largest() -> str:

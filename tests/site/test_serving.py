@@ -11,8 +11,7 @@ import psycopg
 import pytest
 
 from tests.site.browser import LANGUAGES
-from tests.site.conftest import ServerFactory
-from tests.site.server import Server, manage
+from tests.site.server import Server, ServerFactory, manage
 
 SECRET = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOP"
 PRODUCTION = {
