@@ -14,8 +14,6 @@ from orientalis_site.pages import words
 
 Number = float | tuple[float, ...] | None
 
-PER_CENT = ("share", "probability", "per_year", "1/year")
-
 
 def _writer(unit: str) -> tuple[Callable[[float], str], Callable[[float, float], str]]:
     """How a value and a range of this unit are written."""
@@ -27,7 +25,7 @@ def _writer(unit: str) -> tuple[Callable[[float], str], Callable[[float, float],
         )
     if unit == "share":
         return numerals.percent, numerals.percent_span
-    digits = 2 if unit == "adults_per_100_km2" else 0
+    digits = 2 if unit == "adults_per_100km2" else 0
     return lambda value: numerals.number(value, digits), lambda low, high: numerals.span(low, high, digits)
 
 

@@ -41,6 +41,7 @@ FINDINGS: Words = {
     "adults_median_china": _("Adults in China in {year}: half of the futures have more"),
     "capacity": _("Adults that the whole map holds in the end"),
     "capacity_today": _("Adults that today's range holds in the end"),
+    "density_survey_5710": _("Adults in the whole Russian range, per area, {year}"),
     "density_survey_3600": _("Adults in the surveyed part of Land of the Leopard, per area, {year}"),
     "occupied_area": _("Land with a resident female in at least half of the futures, {year}"),
     "deaths_share": _("Share of deaths: {cause}"),
@@ -71,7 +72,7 @@ UNITS: Words = {
     "cubs": _("cubs"),
     "km2": _("km²"),
     "per_year": _("a year"),
-    "adults_per_100_km2": _("adults per {area} km²"),
+    "adults_per_100km2": _("adults per {area} km²"),
 }
 
 COVERS: Words = {
@@ -98,9 +99,9 @@ COVERS_NOTES: Words = {
 METHODS: Words = {
     "wilson": _("Share of futures, Wilson's score interval."),
     "order_statistics": _("Quantile over futures, interval from order statistics."),
-    "student": _("Mean over futures, Student's t interval."),
+    "t": _("Mean over futures, Student's t interval."),
     "quantiles": _("Quantiles over futures."),
-    "ratio": _("Ratio of sums over futures, interval by the delta method."),
+    "delta": _("Ratio of sums over futures, interval by the delta method."),
     "beta_binomial": _("Beta-binomial distribution fitted to the draws by maximum likelihood, its middle part."),
     "random_effects": _("Random effects over the draws, by moments, their middle part."),
     "wilson_cells": _("Cell by cell: Wilson's interval for the share of futures, compared with one half."),
@@ -108,17 +109,15 @@ METHODS: Words = {
 }
 
 CAUSES: Words = {
-    "survival": _("age, illness, accident"),
+    "natural": _("illness, hunger, accident"),
     "old_age": _("old age"),
-    "ageing": _("old age"),
-    "killing": _("killed by people"),
+    "people": _("killed by people"),
     "infanticide": _("killed as a cub by a male"),
-    "orphaning": _("orphaned"),
+    "orphaned": _("orphaned"),
     "catastrophe": _("a catastrophe"),
     "dispersal": _("on the way to a territory"),
     "contest": _("a fight over a territory"),
     "ceiling": _("no room left"),
-    "starvation": _("starvation"),
 }
 
 AREAS: Words = {
