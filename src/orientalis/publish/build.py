@@ -14,7 +14,7 @@ from orientalis.evidence import Bundle
 from orientalis.evidence.bundle import MANIFEST
 from orientalis.evidence.records import BUNDLE_FORMAT, File, Manifest, Raster, Record, Series
 from orientalis.publish import catalogue_records, tables
-from orientalis.publish.claims import claims_of
+from orientalis.publish.claims import claims_of, published_figures
 from orientalis.publish.findings import differences, findings_of, rasters_of, series_of
 from orientalis.publish.licences import licence_files
 from orientalis.publish.map_records import ground_rasters, landscape_record
@@ -40,9 +40,10 @@ def bundle_files(studies: Sequence[StudyRun], day: date) -> dict[str, bytes]:
     findings = list(chain.from_iterable(findings_of(study, one, day, cell_km) for study, one in all_of))
     findings += chain.from_iterable(differences(base, other, day) for other in all_of[1:])
     series = list(chain.from_iterable(series_of(study, one, day) for study, one in all_of))
-    claims, published = claims_of(studies[0].species.name, {one.id for one in findings})
-    figures = [*catalogue_records.figures(studies[0]), *published]
-    counts = catalogue_records.counts(studies[0].species.name)
+    species = studies[0].species.name
+    claims = claims_of(species, {one.id for one in findings})
+    figures = [*catalogue_records.figures(studies[0]), *published_figures(species)]
+    counts = catalogue_records.counts(species)
     keys = catalogue_records.cited(studies, [*figures, *counts]) | {claim.source for claim in claims}
     files = {
         "findings.json": _records(findings),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from orientalis.catalogue import load_counts, load_references, readable_note
 from orientalis.catalogue.count_series import SERIES
+from orientalis.catalogue.count_series import Count as CountRow
 from orientalis.evidence.records import Count, Figure, Source
 from orientalis.publish.studies import StudyRun, is_other
 
@@ -38,17 +39,18 @@ def counts(species: str) -> list[Count]:
     """The counts made in the field, without those recalled, as count.YEAR.NUMBER; none for a species without any."""
     if species not in SERIES:
         return []
-    found: list[Count] = []
-    for one in load_counts(SERIES[species]):
-        number = 1 + sum(count.year == one.year for count in found)
-        found.append(
-            Count.model_validate(
-                {
-                    "id": f"count.{one.year}.{number}",
-                    **{name: getattr(one, name) for name in Count.model_fields if name != "id"},
-                }
-            )
-        )
+    rows = load_counts(SERIES[species])
+    ids, names = count_ids(rows), [name for name in Count.model_fields if name != "id"]
+    return [Count.model_validate({"id": ids[one.key], **{name: getattr(one, name) for name in names}}) for one in rows]
+
+
+def count_ids(rows: Sequence[CountRow]) -> dict[str, str]:
+    """The id of each count in a bundle by its key in the catalogue."""
+    found: dict[str, str] = {}
+    of_year: dict[int, int] = {}
+    for one in rows:
+        of_year[one.year] = of_year.get(one.year, 0) + 1
+        found[one.key] = f"count.{one.year}.{of_year[one.year]}"
     return found
 
 
