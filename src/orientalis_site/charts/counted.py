@@ -49,8 +49,7 @@ def counted(counts: Sequence[Count]) -> Chart:
         table=_table(counts),
         data_id="",
         caption=_(
-            "Counts differ in area, method and in which animals they take in, so they are not joined and not added up. "
-            "Nothing here enters the model unless its source says so."
+            "Counts differ in area, method and in which animals they take in, so they are not joined and not added up."
         ),
     )
 
@@ -101,7 +100,7 @@ def _row(count: Count) -> Row:
         count_text(count),
         count.estimate,
         count.low,
-        count.high if count.high is not None or count.low is not None else count.estimate,
+        count.high,
         TONES.get(count.zone, "ink"),
     )
 

@@ -98,7 +98,13 @@ def _measures(held: Columns) -> list[Measure]:
             continue
         tone = ADULT_TONES.get(int(threshold), TONES[kind]) if kind == "below_adults" else TONES[kind]
         found.append(Measure(column, _below(kind, int(threshold)), tone))
-    return found
+    return sorted(found, key=_severity)
+
+
+def _severity(one: Measure) -> tuple[int, int]:
+    """Extinction first, then few females, then adults from few to many."""
+    kind, _sep, threshold = one.column.rpartition("_")
+    return list(TONES).index(kind if kind in TONES else one.column), int(threshold) if threshold.isdigit() else 0
 
 
 def _below(kind: str, threshold: int) -> str:

@@ -147,7 +147,7 @@ def _draw(series: Series, held: Columns, counts: Sequence[Count], start_year: in
             frame,
             band(frame, held.years, held.get("low95"), held.get("high95"), "band-95"),
             band(frame, held.years, held.get("low80"), held.get("high80"), "band-80"),
-            *(curve(frame, held.years, held.get(name), "future") for name in held.futures),
+            *(curve(frame, held.years, held.get(name), "future", 0.7) for name in held.futures),
             curve(frame, held.years, held.get("median"), "median"),
         ),
         axes(frame, start_year, present_words(start_year)),

@@ -76,7 +76,7 @@ def _dot(place: Place, ground: Ground) -> Box:
 def _lines(place: Place, size: float) -> list[str]:
     name = place_name(place.name)
     if place.kind == "reserve":
-        return letters.wrap(name, size, 13 * size)
+        return letters.wrap(name, size, 15.5 * size)
     return [name.upper()] if place.kind == "country" else [name]
 
 

@@ -41,7 +41,7 @@ def moves(findings: Sequence[Finding], names: Mapping[str, str] | None = None, b
         table=_table(ordered, names),
         data_id="",
         caption=sentences(
-            _("Each row changes one thing and leaves the rest as in the baseline, with the same chances year by year."),
+            _("Each row changes one thing and leaves the rest as in the baseline."),
             finding_source(tuple(ordered)),
         ),
     )

@@ -61,6 +61,11 @@ def source_words(replicates: int, draws: int, run_hash: str, day: date, *, is_as
     return said
 
 
+def unbroken(text: str) -> str:
+    """The text without a place at which a line may break."""
+    return text.replace(" ", "\u00a0")
+
+
 def sentences(*parts: str) -> str:
     """Sentences one after the other, as the language sets them apart."""
     return pgettext("between sentences", " ").join(part for part in parts if part)
