@@ -12,7 +12,7 @@ from orientalis_site.charts.chart import Cell, Chart, Table, share_cell, text_ce
 from orientalis_site.charts.frame import LOOKS
 from orientalis_site.charts.rows import Axis, Row, draw_rows, log_axis, straight_axis
 from orientalis_site.charts.scales import known
-from orientalis_site.charts.words import finding_source, percent_tick, scenario_name, sentences, unbroken
+from orientalis_site.charts.words import ended, finding_source, percent_tick, scenario_name, sentences, unbroken
 from orientalis_site.kit.numerals import number, percent, percent_span
 
 DRAWS = "parameter_draws"
@@ -28,7 +28,7 @@ def certainty(findings: Sequence[Finding], names: Mapping[str, str] | None = Non
     rows = _rows(findings, names)
     axis = _axis(rows)
     said = _title(findings)
-    alt = sentences(said + pgettext("end of sentence", "."), *_lines(rows))
+    alt = sentences(ended(said), *_lines(rows))
     wide, narrow = (draw_rows(rows, axis, look, alt) for look in LOOKS)
     scale = _("The scale is logarithmic.") if axis.is_log else ""
     return Chart(

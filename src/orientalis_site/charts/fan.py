@@ -16,7 +16,7 @@ from orientalis_site.charts.curves import band, curve, stretched
 from orientalis_site.charts.frame import LOOKS, EndLabel, Frame, Look, axes, end_labels, label_room, year_frame
 from orientalis_site.charts.observed import middle, observed_marks
 from orientalis_site.charts.scales import known, ticks_from_zero
-from orientalis_site.charts.words import marks, present_words, sentences, series_source
+from orientalis_site.charts.words import ended, marks, present_words, sentences, series_source
 from orientalis_site.kit import numerals
 from orientalis_site.kit.numerals import number, percent, year
 
@@ -103,7 +103,7 @@ def _counts_caption(counts: Sequence[Count]) -> str:
 def _alt(series: Series, held: Columns) -> str:
     last = {name: held.last(name) for name in EDGES}
     if not held.years:
-        return title(series) + pgettext("end of sentence", ".")
+        return ended(title(series))
     return _(
         "Fan chart from %(first)s to %(final)s. At the end the median is %(median)s; %(inner)s of futures lie within "
         "%(inner_span)s and %(outer)s within %(outer_span)s."
