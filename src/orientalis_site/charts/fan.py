@@ -30,7 +30,7 @@ def fan(series: Series, counts: Sequence[Count] = (), start_year: int | None = N
     drawn = tuple(count for count in counts if middle(count) is not None)
     wide, narrow = (_draw(series, held, drawn, start_year, look) for look in LOOKS)
     return Chart(
-        name="fan",
+        name=series.key,
         title=title(series),
         subtitle=_subtitle(series, held, drawn),
         wide=wide,
