@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from orientalis.evidence import Count, Figure
-from orientalis_site.kit import html
+from orientalis_site.kit import html, numerals
+from orientalis_site.pages import figures
 
 _YEAR = re.compile(r"_((?:19|20)\d\d)$")
 
@@ -114,6 +115,7 @@ UNITS: dict[str, Promise | str] = {
     "kg/year": _("kg a year"),
 }
 SHARES = ("probability", "probability/year", "probability/stage", "probability/generation")
+PURE_SHARES = ("range.cross_border_share", "protected.share_of_range", "fire.", "poaching.unseen_share", "poaching.tiger")
 
 
 def label(one: Figure) -> SafeString:
@@ -122,6 +124,17 @@ def label(one: Figure) -> SafeString:
         return html.code(one.id)
     found = _YEAR.search(one.id)
     return format_html(str(LABELS[one.id]), year=html.year(int(found[1])) if found else "")
+
+
+def value(one: Figure) -> SafeString:
+    """A figure with its range: a share as per cent, anything else as it is."""
+    if isinstance(one.value, tuple) or not (one.unit in SHARES or one.id.startswith(PURE_SHARES)):
+        return figures.figure(one)
+    has_range = isinstance(one.low, float) and isinstance(one.high, float)
+    ends = html.data(f"{one.low!r}/{one.high!r}", numerals.percent_span(one.low, one.high)) if has_range else ""  # type: ignore[arg-type]
+    if one.value is None:
+        return SafeString(ends)
+    return format_html("{} ({})", html.percent(one.value), ends) if ends else html.percent(one.value)
 
 
 def unit(one: Figure) -> str:

@@ -122,8 +122,8 @@ def rows(content: Content) -> Iterable[dict[str, Any]]:
 
 
 def series_rows(series: Series) -> Iterable[dict[str, Any]]:
-    """A row a column and place of a series; the first column says where."""
-    index, *names = series.columns
+    """A row a column and place of a series; the first column says where. Single futures are left to the downloads."""
+    index, *names = (name for name in series.columns if not name.startswith("future_"))
     common = {
         "record": "series",
         "id": series.id,
