@@ -9,17 +9,17 @@ STUDY ?= examples/amur_leopard.toml
 OUT ?= out/$(basename $(notdir $(STUDY)))
 PYTEST_ARGS ?=
 
-.PHONY: help demo test check format bench verify docs lock clean distclean environment
+.PHONY: help demo test check format bench bench-site verify docs lock clean distclean environment test-packages
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: environment ## run the main job and write its report
 	$(BIN)/orientalis run $(STUDY) --out $(OUT)
 	$(BIN)/orientalis report $(OUT)
 	@printf '\nThe report: %s\n' "$(CURDIR)/$(OUT)/report.html"
 
-test: environment ## run the tests; those of tests/house run every step of `make check` too
+test: environment test-packages ## run the tests; those of tests/house run every step of `make check` too
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(PYTEST_ARGS)
 
 check: environment ## lint, types, layers, style
@@ -31,6 +31,10 @@ format: environment ## lay out the code and put right what can be put right with
 
 bench: environment ## measure speed and memory against the reference loop, and print the table
 	$(BIN)/python benchmarks/bench.py
+
+bench-site: environment ## measure the public site: sizes, times, loads with and without a proxy
+	bash tools/install_packages.sh bench
+	$(BIN)/python benchmarks/site.py
 
 verify: environment ## compare the engine with theory and published cases (up to an hour)
 	$(BIN)/orientalis verify
@@ -51,6 +55,10 @@ distclean: clean ## remove the environment too
 	rm -rf .venv
 
 environment: .venv/project.installed
+
+# Where a system package may not be installed, its tests are left out and say so; in CI that is a failure.
+test-packages:
+	bash tools/install_packages.sh tests || [ -z "$${CI:-}" ]
 
 .venv/requirements.installed: requirements.lock tools/make_environment.sh
 	bash tools/make_environment.sh requirements

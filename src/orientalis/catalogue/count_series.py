@@ -13,6 +13,8 @@ COUNTS_FOLDER = Path(__file__).resolve().parent / "counts"
 FIRST_HELD_OUT_YEAR = 2018
 STANDINGS = ("published", "announced", "secondary", "recalled")
 GROUPS = ("adults", "all")
+SERIES = {"panthera_pardus_orientalis": "amur_leopard"}
+"""The series of counts of a species."""
 _COLUMNS = ("year", "area", "zone", "group", "estimate", "low", "high", "method", "standing", "source", "where")
 
 
