@@ -11,13 +11,17 @@ from orientalis.catalogue import (
     describe_parameter,
     describe_quantity,
     load_counts,
+    load_petition,
+    load_published,
     load_references,
     load_species,
+    petition_names,
+    published_names,
     readable_note,
     reference,
     species_names,
 )
-from orientalis.catalogue.references import parse_references
+from orientalis.catalogue.references import cited_keys, parse_references
 from orientalis.catalogue.species_loader import SPECIES_FOLDER
 from orientalis.core.errors import InputError
 from orientalis.core.quantity import Quantity
@@ -26,6 +30,10 @@ from orientalis.core.quantity import Quantity
 def test_every_reference_is_used() -> None:
     used = {entry.key for name in species_names() for entry in citations_of(load_species(name))}
     used |= {count.source for name in count_names() for count in load_counts(name, recalled=True)}
+    for name in published_names():
+        for figure in load_published(name).values():
+            used |= set(cited_keys(figure.source, f"{figure.meaning} {figure.where} {figure.note}"))
+    used |= {load_petition(name).source for name in petition_names()}
     assert set(load_references()) - used == set()
 
 

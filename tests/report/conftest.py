@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from orientalis.report.answers import Answers, read_scenarios
-from orientalis.report.map_layers import LINE_COLUMNS, PLACE_COLUMNS, MapLayers
+from orientalis.analysis.scenarios import read_scenarios
+from orientalis.geography.map_layers import LINE_COLUMNS, PLACE_COLUMNS, MapLayers
+from orientalis.report.answers import Answers
 from orientalis.report.sources import Assumption, Source
 
 

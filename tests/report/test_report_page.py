@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from orientalis.analysis.scenarios import change_in_words, study_titles
 from orientalis.core.errors import InputError
 from orientalis.report import build_report
 from orientalis.report.answers import Answers
-from orientalis.report.build import read_answers, study_titles, write_report
-from orientalis.report.page import change_in_words
+from orientalis.report.build import read_answers, write_report
 
 REQUESTS = {"src", "href", "srcset", "data", "poster", "action", "xlink:href", "background", "cite", "formaction"}
 

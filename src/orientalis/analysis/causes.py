@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from orientalis.analysis.intervals import ratio
-from orientalis.analysis.panel import CLASSES, STAGES, IntArray, Panel
+from orientalis.analysis.panel import CLASSES, OVER_ONE_YEAR, STAGES, IntArray, Panel
 
 CAUSE_WORDS = {
     "natural": "natural causes",
@@ -127,3 +127,25 @@ def stages_at(panel: Panel, years: tuple[int, ...] | None = None) -> pd.DataFram
             low, high = np.quantile(values, (0.05, 0.95)) if values.size else (np.nan, np.nan)
             rows.append((panel.scenario, year, stage, sex, float(values.mean()) if values.size else np.nan, low, high))
     return pd.DataFrame(rows, columns=["scenario", "year", "stage", "sex", "mean", "low", "high"])
+
+
+def death_shares(panel: Panel, classes: tuple[str, ...] = OVER_ONE_YEAR) -> pd.DataFrame:
+    """Share of each cause in all recorded deaths of the classes; animals that left the window are no deaths.
+
+    Columns scenario, cause, number, value, low, high (delta method over runs, cut to 0..1), replicates; causes in the
+    order of their names, only those that occurred.
+    """
+    by_cause: dict[str, IntArray] = {}
+    for name in sorted(panel.items):
+        parts = name.split(".")
+        if len(parts) == 3 and parts[0] == "deaths" and parts[1] in classes and parts[2] != "emigrated":
+            by_cause[parts[2]] = by_cause.get(parts[2], 0) + panel.items[name].sum(axis=1)
+    total = np.sum(list(by_cause.values()), axis=0) if by_cause else np.zeros(len(panel.replicates), np.int64)
+    rows = []
+    for cause, number in sorted(by_cause.items()):
+        found = ratio(number, total)
+        if number.sum() and found.value is not None:
+            low = None if found.low is None else max(0.0, found.low)
+            high = None if found.high is None else min(1.0, found.high)
+            rows.append((panel.scenario, cause, int(number.sum()), found.value, low, high, found.n))
+    return pd.DataFrame(rows, columns=["scenario", "cause", "number", "value", "low", "high", "replicates"])

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from orientalis.analysis.intervals import LEVEL, proportion
+from orientalis.analysis.intervals import LEVEL, Estimate, proportion
 from orientalis.analysis.panel import BoolArray, IntArray, Panel
 
 ADULT_THRESHOLDS = (10, 20, 50)
@@ -91,3 +91,9 @@ def at_year(table: pd.DataFrame, measure: str, year: int | None = None) -> pd.Se
     """The row of one measure in one year (default: the last)."""
     rows = table[table["measure"] == measure]
     return rows[rows["year"] == (rows["year"].max() if year is None else year)].iloc[0]
+
+
+def chance_of(panel: Panel, measure: str) -> Estimate:
+    """Share of replicates in a state at the end."""
+    final = states(panel)[measure][:, -1]
+    return proportion(int(final.sum()), len(final))

@@ -1,4 +1,4 @@
-"""What is known and who said so: species, references, counts, landscapes."""
+"""What is known and who said so: species, references, counts, published figures, petitions, landscapes."""
 
 from orientalis.catalogue.count_series import Count, count_names, load_counts
 from orientalis.catalogue.describe import (
@@ -8,6 +8,8 @@ from orientalis.catalogue.describe import (
     fields_table,
     readable_note,
 )
+from orientalis.catalogue.petition_statements import Petition, Statement, Written, load_petition, petition_names
+from orientalis.catalogue.published_figures import PublishedFigure, load_published, published_names
 from orientalis.catalogue.references import Reference, load_references, reference
 from orientalis.catalogue.species_entry import Species, SurvivalClass
 from orientalis.catalogue.species_fields import Field, check_value, field_of
@@ -18,9 +20,13 @@ from orientalis.catalogue.toml_file import read_text, read_toml
 __all__ = [
     "Count",
     "Field",
+    "Petition",
+    "PublishedFigure",
     "Reference",
     "Species",
+    "Statement",
     "SurvivalClass",
+    "Written",
     "check_value",
     "citations_of",
     "count_names",
@@ -29,8 +35,12 @@ __all__ = [
     "field_of",
     "fields_table",
     "load_counts",
+    "load_petition",
+    "load_published",
     "load_references",
     "load_species",
+    "petition_names",
+    "published_names",
     "read_text",
     "read_toml",
     "readable_note",

@@ -13,6 +13,8 @@ COUNTS_FOLDER = Path(__file__).resolve().parent / "counts"
 FIRST_HELD_OUT_YEAR = 2018
 STANDINGS = ("published", "announced", "secondary", "recalled")
 GROUPS = ("adults", "all")
+SERIES = {"panthera_pardus_orientalis": "amur_leopard"}
+"""The series of counts of a species."""
 _COLUMNS = ("year", "area", "zone", "group", "estimate", "low", "high", "method", "standing", "source", "where")
 
 
@@ -36,6 +38,11 @@ class Count:
     standing: str
     source: str
     where: str
+
+    @property
+    def key(self) -> str:
+        """Return the name by which others cite this count: count:YEAR:ZONE:SOURCE, the zone empty where none fits."""
+        return f"count:{self.year}:{self.zone}:{self.source}"
 
     @property
     def recalled(self) -> bool:

@@ -25,6 +25,7 @@ UNITS: dict[str, Unit] = {
     "1": Unit("number", 1.0),
     "percent": Unit("number", 0.01),
     "animals": Unit("animals", 1.0),
+    "people": Unit("people", 1.0),
     "probability": Unit("probability", 1.0),
     "probability/year": Unit("probability a year", 1.0),
     "probability/month": Unit("probability a month", 1.0),
@@ -37,6 +38,7 @@ UNITS: dict[str, Unit] = {
     "1/month": Unit("rate", MONTHS_PER_YEAR),
     "km": Unit("length", 1.0),
     "m": Unit("length", 0.001),
+    "mile": Unit("length", 1.609344),
     "km2": Unit("area", 1.0),
     "ha": Unit("area", 0.01),
     "mile2": Unit("area", 2.589988110336),
@@ -50,6 +52,8 @@ UNITS: dict[str, Unit] = {
     "animals/100km2": Unit("density", 0.01),
     "USD": Unit("money", 1.0),
     "USD/year": Unit("money a time", 1.0),
+    "USD/month": Unit("money a time", MONTHS_PER_YEAR),
+    "RUB": Unit("roubles", 1.0),
 }
 """Every unit that a file may use. Times are counted in months, rates a year, lengths in km, areas in km²."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -12,9 +11,10 @@ import jinja2
 from markupsafe import Markup
 
 from orientalis.analysis.read import RunsLike
+from orientalis.analysis.scenarios import find_key, read_scenarios, study_titles
 from orientalis.core.errors import InputError
-from orientalis.report.answers import Answers, find_key, read_scenarios
-from orientalis.report.map_layers import MapLayers
+from orientalis.geography.map_layers import MapLayers
+from orientalis.report.answers import Answers
 from orientalis.report.page import page
 from orientalis.report.plots import all_plots
 from orientalis.report.plots.plot import Figure
@@ -64,16 +64,6 @@ def read_answers(runs: RunsLike, *, study: str = "", map_layers: MapLayers | Non
     )
 
 
-def study_titles(study: str) -> tuple[str, dict[str, str]]:
-    """The title of a study's text and those of its scenarios; empty where it has none or cannot be read."""
-    try:
-        content = tomllib.loads(study)
-    except tomllib.TOMLDecodeError:
-        return "", {}
-    rows = content.get("scenario", [])
-    return str(content.get("title", "")), {str(row.get("name")): str(row.get("title", "")) for row in rows}
-
-
 def write_report(answers: Answers, out: Path, study: str = "") -> Path:
     """Write the page and the files of each plot; returns the page's path."""
     figures = [Figure(plot, table) for plot in all_plots().values() if (table := plot.read(answers)) is not None]
@@ -116,7 +106,7 @@ def _map_layers(landscape: str | None) -> MapLayers | None:
     if landscape is None:
         return None
     from orientalis.geography import load_landscape, load_vectors
-    from orientalis.report.landscape_layers import map_layers
+    from orientalis.geography.landscape_layers import map_layers
 
     try:
         held = load_landscape(landscape)

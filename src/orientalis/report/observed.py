@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from orientalis.catalogue import Count, load_counts, load_references
+from orientalis.catalogue.count_series import SERIES
 
 AREAS = {"russia": "Russia", "china": "China"}
-SERIES = {"panthera_pardus_orientalis": "amur_leopard"}
 FIRST_YEAR = 2000
 STANDINGS = ("published", "announced")
 COLUMNS = ["area", "year", "estimate", "low", "high", "middle", "group", "method", "source", "key"]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 from markupsafe import Markup
 
 from orientalis.analysis.numbers import by_country
-from orientalis.report.answers import Answers, find_key
+from orientalis.analysis.scenarios import change_in_words, find_key
+from orientalis.report.answers import Answers
 from orientalis.report.plots.plot import Figure
 from orientalis.report.render import inline_svg
 from orientalis.report.sentences import convergence_sentences, key_figures, lead
@@ -149,22 +149,6 @@ def scenario_rows(answers: Answers) -> list[tuple[str, str, str, str]]:
             )
         rows.append((one.label, one.title, begin, "; ".join(said) or "nothing"))
     return rows
-
-
-def change_in_words(change: Mapping[str, Any]) -> str:
-    """One change of a scenario."""
-    how = next(
-        (
-            f"{verb} {change[key]:g}"
-            for key, verb in (("multiply", "times"), ("add", "plus"), ("set", "set to"))
-            if change.get(key) is not None
-        ),
-        "",
-    )
-    years, zone = change.get("years"), change.get("zone", "everywhere")
-    when = f" in years {years[0]}–{years[1]}" if years else ""
-    where = f" in {plain(str(zone))}" if zone != "everywhere" else ""
-    return f"{change.get('parameter', '')} {how}{when}{where}".strip()
 
 
 def layer_classes(answers: Answers) -> list[tuple[str, str]]:

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from orientalis.analysis.causes import births_by_year, unmated_share
 from orientalis.analysis.convergence import WANTED, advice
-from orientalis.analysis.draws import Span, span_of_mean, span_of_share
-from orientalis.analysis.extinction import states
-from orientalis.analysis.intervals import SIMULATION_ERROR_ONLY, Estimate, proportion, quantile
+from orientalis.analysis.draws import Span, span_of_mean
+from orientalis.analysis.extinction import chance_of
+from orientalis.analysis.intervals import SIMULATION_ERROR_ONLY, Estimate, quantile
 from orientalis.analysis.numbers import growth_rate, minimum_abundance
 from orientalis.analysis.panel import Panel
+from orientalis.analysis.scenarios import Scenario, span_of
 from orientalis.analysis.waiting import NOT_REACHED, Waiting, time_to_extinction, time_to_mature
-from orientalis.report.answers import Answers, Scenario
+from orientalis.report.answers import Answers
 from orientalis.report.words import number, percent, percent_span, sentence, signed, span
 
 NO_DRAWS = "not run"
@@ -26,19 +27,6 @@ class Lead:
     chance: str
     spread: str
     numbers: str
-
-
-def chance_of(panel: Panel, measure: str) -> Estimate:
-    """Share of replicates in a state at the end."""
-    final = states(panel)[measure][:, -1]
-    return proportion(int(final.sum()), len(final))
-
-
-def span_of(one: Scenario, measure: str) -> Span | None:
-    """The same over the parameter draws; None where none were run."""
-    if one.draws is None:
-        return None
-    return span_of_share(states(one.draws)[measure][:, -1], one.draws.replicates, one.draw_number)
 
 
 def spread_in_words(found: Span | None) -> str:

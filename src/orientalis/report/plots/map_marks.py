@@ -9,7 +9,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from orientalis.report.map_layers import MapLayers
+from orientalis.geography.map_layers import MapLayers
 from orientalis.report.plots.plot import is_small
 from orientalis.report.png import data_url, rgb
 from orientalis.report.theme import Theme

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from orientalis.geography.map_layers import MapLayers
 from orientalis.report.answers import Answers
-from orientalis.report.map_layers import MapLayers
 from orientalis.report.plots.map_key import map_key
 from orientalis.report.plots.map_marks import map_frame, map_lines, picture, scale_bar, sea
 from orientalis.report.plots.map_names import map_names

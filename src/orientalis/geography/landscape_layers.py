@@ -9,31 +9,34 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from orientalis.report.map_layers import LINE_COLUMNS, PLACE_COLUMNS, MapLayers, lines_of
+from orientalis.geography.map_layers import LINE_COLUMNS, PLACE_COLUMNS, SIMPLIFY_KM, MapLayers, lines_of
 
 if TYPE_CHECKING:
-    from orientalis.geography import Landscape
+    from orientalis.geography.landscape import Landscape
 
 COUNTRY_NAMES = {"russia": "RUSSIA", "china": "CHINA", "north_korea": "NORTH KOREA"}
 
 
-def map_layers(landscape: Landscape, vectors: Mapping[str, Any]) -> MapLayers:
-    """Lines, names and classes of a landscape; a made-up one has its grid alone."""
+def map_layers(landscape: Landscape, vectors: Mapping[str, Any], simplify_km: float = SIMPLIFY_KM) -> MapLayers:
+    """Lines, names and classes of a landscape; a made-up one has its grid alone. Lines keep to within `simplify_km`."""
     size, _, west, _, _, north = landscape.transform
     lines = [
-        _lines(vectors[name], name, landscape) for name in ("coast", "lakes", "rivers", "borders") if name in vectors
+        _lines(vectors[name], name, landscape, simplify_km)
+        for name in ("coast", "lakes", "rivers", "borders")
+        if name in vectors
     ]
-    labels: list[tuple[str, str, float, float]] = []
+    labels: list[tuple[str, str, str, float, float]] = []
     if "reserves" in vectors:
         frame = vectors["reserves"]
-        lines.append(_lines(frame, "reserves", landscape))
-        for text, geometry in zip(frame["title"], frame.geometry, strict=True):
+        lines.append(_lines(frame, "reserves", landscape, simplify_km))
+        for name, text, geometry in zip(frame["name"], frame["title"], frame.geometry, strict=True):
             point = geometry.representative_point()
-            labels.append(("reserve", str(text), point.x / 1000, point.y / 1000))
+            labels.append(("reserve", str(name), str(text), point.x / 1000, point.y / 1000))
     for name, text in COUNTRY_NAMES.items():
         if name in landscape.zones and landscape.zones[name].any():
             row, column = _heart(np.asarray(landscape.zones[name]))
-            labels.append(("country", text, (west + (column + 0.5) * size) / 1000, (north - (row + 0.5) * size) / 1000))
+            x, y = (west + (column + 0.5) * size) / 1000, (north - (row + 0.5) * size) / 1000
+            labels.append(("country", name, text, x, y))
     grid, marks = _graticule(landscape)
     found = [table for table in [*lines, grid] if len(table)]
     return MapLayers(
@@ -45,13 +48,13 @@ def map_layers(landscape: Landscape, vectors: Mapping[str, Any]) -> MapLayers:
         lines=pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=LINE_COLUMNS),
         places=_places(vectors.get("settlements")),
         marks=marks,
-        labels=pd.DataFrame(labels, columns=["kind", "label", "x", "y"]),
+        labels=pd.DataFrame(labels, columns=["kind", "name", "label", "x", "y"]),
         classes=_classes(landscape, vectors),
         attribution=str(landscape.manifest.get("attribution", "")),
     )
 
 
-def _lines(frame: Any, layer: str, landscape: Landscape) -> pd.DataFrame:
+def _lines(frame: Any, layer: str, landscape: Landscape, simplify_km: float) -> pd.DataFrame:
     """All lines and outlines of a GeoDataFrame, metres to km, without those that only follow the map's edge."""
     from shapely import box, geometrycollections, transform
 
@@ -60,9 +63,8 @@ def _lines(frame: Any, layer: str, landscape: Landscape) -> pd.DataFrame:
         0.2 * size
     )
     shapes = [one.boundary if "Polygon" in one.geom_type else one for one in frame.geometry]
-    return lines_of(
-        transform(geometrycollections([one.difference(edge) for one in shapes]), lambda xy: xy / 1000), layer
-    )
+    drawn = geometrycollections([one.difference(edge) for one in shapes])
+    return lines_of(transform(drawn, lambda xy: xy / 1000), layer, simplify_km=simplify_km)
 
 
 def _heart(mask: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> tuple[int, int]:

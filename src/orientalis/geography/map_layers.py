@@ -20,7 +20,7 @@ class MapLayers:
     """Where the grid lies (outer west and north edge, km), its land, and what is drawn over it.
 
     lines: layer, part, order, x, y. places: name, population, x, y. classes: layer -> observed, derived, modelled,
-    synthetic or schematic. graticule lines are in `lines` under that name, with their label in `marks` (label, x, y).
+    synthetic or schematic. labels: kind (country, reserve), name, label, x, y. graticule lines are in `lines` under that name, with their label in `marks` (label, x, y).
     """
 
     shape: tuple[int, int]
@@ -46,8 +46,8 @@ class MapLayers:
         return self.north - self.shape[0] * self.cell_km
 
 
-def lines_of(geometry: Any, layer: str, first: int = 0) -> pd.DataFrame:
-    """The lines or outlines of a shapely geometry in km, simplified to half a kilometre, one part a line."""
+def lines_of(geometry: Any, layer: str, first: int = 0, simplify_km: float = SIMPLIFY_KM) -> pd.DataFrame:
+    """The lines or outlines of a shapely geometry in km, simplified to within `simplify_km`, one part a line."""
     from shapely.geometry.base import BaseGeometry
 
     rows: list[tuple[str, int, int, float, float]] = []
@@ -62,7 +62,7 @@ def lines_of(geometry: Any, layer: str, first: int = 0) -> pd.DataFrame:
         elif hasattr(one, "geoms"):
             pending.extend(one.geoms)
         elif one.geom_type in ("LineString", "LinearRing"):
-            points = np.asarray(one.simplify(SIMPLIFY_KM).coords)[:, :2]
+            points = np.asarray(one.simplify(simplify_km).coords)[:, :2]
             rows += [(layer, part, i, round(float(x), 2), round(float(y), 2)) for i, (x, y) in enumerate(points)]
             part += 1
     return pd.DataFrame(rows, columns=LINE_COLUMNS)
