@@ -57,7 +57,7 @@ def interval(finding: Finding) -> SafeString:
     else:
         text = gettext("{level} interval {span}, {covers}")
     covers = words.say(words.COVERS, held.covers)
-    return format_html(text, level=html.percent(held.level), span=span(finding), covers=covers)
+    return format_html(text, level=html.level(held.level), span=span(finding), covers=covers)
 
 
 def unit(finding: Finding) -> SafeString:

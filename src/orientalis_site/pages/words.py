@@ -150,7 +150,7 @@ def label(finding: Finding) -> SafeString:
         held = finding.parameters.get(name)
         filled[name] = html.data(held, str(held)) if isinstance(held, int) else html.number(float(held or 0))
     filled["cause"] = say(CAUSES, str(finding.parameters.get("cause", "")))
-    filled["share"] = html.percent(float(finding.parameters.get("quantile", 0.05)))
+    filled["share"] = html.level(float(finding.parameters.get("quantile", 0.05)))
     return format_html(say(FINDINGS, finding.key), **filled)
 
 
