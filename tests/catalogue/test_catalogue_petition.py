@@ -105,7 +105,7 @@ def test_every_figure_is_at_hand_and_every_source_known(name: str) -> None:
     assert set(petition.cited) == named
     assert {type(one) for one in petition.cited.values()} == {PublishedFigure, Quantity, Count}
     assert set(petition.references()) <= set(load_references())
-    assert {"petition", "jiang2015", "yang2018", "wcs2012", "kremlin2018"} <= set(petition.references())
+    assert {"petition", "jiang2015", "yang2018", "kremlin2018"} <= set(petition.references())
 
 
 def test_recalled_counts_stand_beside_nothing() -> None:

@@ -41,7 +41,7 @@ def test_equal_readings_agree_in_other_units_too() -> None:
         **{
             "life.gestation": {"low": 90 / (365.25 / 12), "high": 105 / (365.25 / 12), "unit": "month"},
             "range.historical": {"value": 361756 * 100, "unit": "ha"},
-            "fire.burned_each_year": {"value": 19, "low": 12, "high": 22, "unit": "percent"},
+            "fire.burned_each_year_range": {"low": 12, "high": 22, "unit": "percent"},
             "range.cross_border_share": {"value": 1 / 3},
         }
     )

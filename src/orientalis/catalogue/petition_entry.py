@@ -75,8 +75,5 @@ class Petition:
         for statement in self.statements:
             keys.update(cited_keys("assumed", f"{statement.note} {statement.reason}"))
         for one in self.cited.values():
-            texts = "" if isinstance(one, Count) else one.note
-            keys.update(cited_keys(one.source, texts))
-            if isinstance(one, PublishedFigure):
-                keys.update(cited_keys("assumed", one.meaning))
+            keys.update(cited_keys(one.source, "" if isinstance(one, Count) else one.note))
         return tuple(sorted(keys))
