@@ -24,6 +24,7 @@ class Columns:
     numbers: dict[str, Column]
     futures: tuple[str, ...]
     offset: int
+    id: str
 
     def get(self, name: str) -> Column:
         """A column; one of None where the series lacks it."""
@@ -41,6 +42,7 @@ class Columns:
     def reading(self, frame: Frame, line: str, dots: str) -> dict[str, svg.Attribute]:
         """Where the plot lies and how a year is read out: `line` holds column names in braces."""
         return {
+            "id": self.id,
             "plot": " ".join(svg.px(side) for side in frame.box),
             "years": f"{int(frame.x.low)} {int(frame.x.high)}",
             "top": f"{frame.y.high:g}",
@@ -61,4 +63,4 @@ def read_columns(series: Series, start_year: int | None) -> Columns:
     is_counted = bool(raw) and raw[0] < FIRST_CALENDAR_YEAR and start_year is not None
     offset = (start_year or 0) if is_counted else 0
     futures = tuple(name for name in numbers if name.startswith("future_"))
-    return Columns(tuple(value + offset for value in raw), numbers, futures, offset)
+    return Columns(tuple(value + offset for value in raw), numbers, futures, offset, series.id)

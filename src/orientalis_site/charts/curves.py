@@ -1,4 +1,4 @@
-"""Bands and lines over years as short paths: x in whole years, y in tenths of a pixel, stretched by one transform."""
+"""Bands and lines over years as short paths: x in whole years, y in quarters of a pixel, stretched by one transform."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def stretched(frame: Frame, *content: str) -> str:
     """The group in which `band` and `curve` are drawn."""
     left, top, width, _ = frame.box
     across = width / (frame.x.high - frame.x.low)
-    return svg.group("curves", *content, transform=f"matrix({across:.4f} 0 0 .1 {svg.px(left)} {svg.px(top)})")
+    return svg.group("curves", *content, transform=f"matrix({across:.4f} 0 0 .25 {svg.px(left)} {svg.px(top)})")
 
 
 def curve(frame: Frame, years: Sequence[int], values: Column, css: str) -> str:
@@ -48,4 +48,4 @@ def _pieces(years: Sequence[int], values: Column) -> list[list[tuple[int, float]
 
 def _points(frame: Frame, piece: Sequence[tuple[int, float]]) -> list[tuple[int, int]]:
     top = frame.y.last
-    return [(int(year - frame.x.low), round(10 * (frame.y(value) - top))) for year, value in piece]
+    return [(int(year - frame.x.low), round(4 * (frame.y(value) - top))) for year, value in piece]

@@ -14,7 +14,7 @@ from orientalis_site.charts.columns import Columns, read_columns
 from orientalis_site.charts.curves import band, curve, stretched
 from orientalis_site.charts.frame import LOOKS, EndLabel, Look, axes, end_labels, label_room, year_frame
 from orientalis_site.charts.scales import known, ticks_from_zero
-from orientalis_site.charts.words import marks, present_words, sentences, series_source
+from orientalis_site.charts.words import marks, percent_tick, present_words, sentences, series_source
 from orientalis_site.kit.numerals import number, percent, percent_span, year
 
 LEVEL = 0.95
@@ -143,15 +143,15 @@ def _draw(
     series: Series, held: Columns, measures: list[Measure], start_year: int | None, look: Look
 ) -> svg.SafeString:
     labels = [
-        EndLabel(value, one.words, percent(value), f"label-{one.tone}")
-        for one in measures
+        EndLabel(value, one.words, percent(value), one.tone)
+        for one in reversed(measures)
         if (value := held.last(one.column)) is not None
     ]
     shown = [f"{one.column}{end}" for one in measures for end in ("", "_high")]
     reach = max(known(value for name in shown for value in held.get(name)), default=1.0)
     ticks = [tick for tick in ticks_from_zero(max(reach, LEAST_TOP)) if tick <= 1.0]
     years = held.years or (0,)
-    frame = year_frame(look, (min(years), max(years)), ticks, percent, label_room(labels, look.size))
+    frame = year_frame(look, (min(years), max(years)), ticks, percent_tick, label_room(labels, look.size))
     bands = [
         band(frame, held.years, held.get(f"{one.column}_low"), held.get(f"{one.column}_high"), f"chance {one.tone}")
         for one in measures

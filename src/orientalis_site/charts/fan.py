@@ -43,6 +43,7 @@ def fan(series: Series, counts: Sequence[Count] = (), start_year: int | None = N
                 "The bands show chance alone, with one set of parameters; they do not hold what we do not know about "
                 "the animal and its land. The thin lines are the first futures computed, not chosen."
             ),
+            _counts_caption(drawn),
             series_source(series),
         ),
     )
@@ -58,8 +59,14 @@ def title(series: Series) -> str:
     words = {"number": number(median)}
     if series.key == "fan_russia":
         return ngettext(
-            "Half of the futures end with fewer than %(number)s adult in Russia",
-            "Half of the futures end with fewer than %(number)s adults in Russia",
+            "Half of the futures end below %(number)s adult in Russia",
+            "Half of the futures end below %(number)s adults in Russia",
+            floor(median),
+        ) % words
+    if series.key == "fan_china":
+        return ngettext(
+            "Half of the futures end below %(number)s adult in China",
+            "Half of the futures end below %(number)s adults in China",
             floor(median),
         ) % words
     return ngettext(
@@ -70,11 +77,10 @@ def title(series: Series) -> str:
 
 
 def _subtitle(series: Series, held: Columns, counts: Sequence[Count]) -> str:
-    subject = (
-        _("Adult leopards in Russia each December.")
-        if series.key == "fan_russia"
-        else _("Leopards of a year or older each December.")
-    )
+    subject = {
+        "fan_russia": _("Adult leopards in Russia each December."),
+        "fan_china": _("Adult leopards in China each December."),
+    }.get(series.key, _("Leopards of a year or older each December."))
     singles = len(held.futures)
     bands = _("Dark band: %(inner)s of futures; light band: %(outer)s.") % {
         "inner": percent(INNER),
@@ -83,6 +89,15 @@ def _subtitle(series: Series, held: Columns, counts: Sequence[Count]) -> str:
     lines = ngettext("Thin line: %(number)s single future.", "Thin lines: %(number)s single futures.", singles)
     dots = _("Dots: counts in the field with their intervals.") if counts else ""
     return sentences(subject, bands, lines % {"number": number(singles)} if singles else "", dots)
+
+
+def _counts_caption(counts: Sequence[Count]) -> str:
+    if not counts:
+        return ""
+    return _(
+        "Full dots: camera traps; rings: other methods; arrows: at least so many. Each count has its own area, method "
+        "and idea of an adult, which are not quite those of the model."
+    )
 
 
 def _alt(series: Series, held: Columns) -> str:
@@ -135,7 +150,7 @@ def _draw(series: Series, held: Columns, counts: Sequence[Count], start_year: in
             *(curve(frame, held.years, held.get(name), "future") for name in held.futures),
             curve(frame, held.years, held.get("median"), "median"),
         ),
-        axes(frame, start_year if start_year is not None else None, present_words(start_year)),
+        axes(frame, start_year, present_words(start_year)),
         observed_marks(frame, counts),
         end_labels(frame, labels),
     ]
@@ -153,7 +168,7 @@ def _labels(held: Columns, look: Look) -> list[EndLabel]:
         span = numerals.span(held.last("low80"), inner)
         labels.append(EndLabel(inner, of_futures % {"share": percent(INNER)}, span))
     if median is not None:
-        labels.append(EndLabel(median, pgettext("chart label", "median"), number(median), "coat-text"))
+        labels.append(EndLabel(median, pgettext("chart label", "median"), number(median), "coat"))
     return labels
 
 

@@ -45,7 +45,7 @@ class EndLabel:
     value: float
     words: str
     number: str
-    css: str = ""
+    tone: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,22 +97,22 @@ def axes(frame: Frame, present: int | None, present_words: str) -> str:
         parts.append(svg.line(at, top - 4, at, low, "present"))
         half = letters.width(present_words, size) / 2
         is_left = at - half < left
-        parts.append(svg.text(at if is_left else at, top - 9, present_words, "quiet", None if is_left else "middle"))
+        parts.append(svg.text(at, top - 9, present_words, "quiet", None if is_left else "middle"))
     return svg.group("axes", *parts)
 
 
 def end_labels(frame: Frame, labels: Sequence[EndLabel]) -> str:
     """The names of the lines, kept apart, each with a thin lead from its line where it had to move."""
     size = frame.look.size
-    gap = 2 * size + 4
+    gap = 2 * size + 6
     left, top, width, height = frame.box
-    places = apart([frame.y(label.value) for label in labels], gap, top - 6, top + height)
+    places = apart([frame.y(label.value) for label in labels], gap, top - 6, top + height - size)
     parts = []
     right = left + width
     for label, place in zip(labels, places, strict=True):
-        parts.append(svg.element("path", {"class": "lead", "d": _lead(right, frame.y(label.value), place)}))
-        parts.append(svg.text(right + 14, place - 2, label.words, f"quiet {label.css}".strip()))
-        parts.append(svg.text(right + 14, place - 2 + size, label.number, f"strong {label.css}".strip()))
+        parts.append(svg.element("path", {"class": f"lead {label.tone}".strip(), "d": _lead(right, frame.y(label.value), place)}))
+        parts.append(svg.text(right + 14, place - 2, label.words, "quiet"))
+        parts.append(svg.text(right + 14, place - 2 + size, label.number, "strong"))
     return svg.group("ends", *parts)
 
 

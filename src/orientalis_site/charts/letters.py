@@ -42,9 +42,9 @@ def _em(character: str) -> float:
     if ord(character) >= FIRST_WIDE:
         return 1.0
     if character in THIN_SPACES:
-        return 0.2
+        return 0.22
     if character in NARROW:
-        return 0.31
+        return 0.34
     if character in BROAD:
-        return 0.86
-    return 0.7 if character.isupper() else 0.575
+        return 0.92
+    return 0.72 if character.isupper() else 0.62

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 from orientalis.evidence import Landscape
 from orientalis_site.charts import letters, svg
 from orientalis_site.charts.frame import Look
+from orientalis_site.charts.words import percent_tick
 from orientalis_site.kit import numerals
 
 SIGN = 22.0
@@ -42,7 +43,7 @@ def steps_key(edges: Sequence[float], look: Look, y: float) -> tuple[str, float]
     parts = []
     for index, edge in enumerate(edges):
         upper = edges[index + 1] if index + 1 < len(edges) else None
-        words = numerals.percent_span(edge, upper) if upper else _("over %(share)s") % {"share": numerals.percent(edge)}
+        words = _span(edge, upper) if upper else _("over %(share)s") % {"share": percent_tick(edge)}
         box = "".join(
             svg.rectangle(index * width, y, width - 4, 12, f"step-{step + 1}") for step in range(index + 1)
         )
@@ -86,6 +87,10 @@ def _signs(landscape: Landscape, has_habitat: bool, habitat_class: str) -> list[
         words = _("%(layer)s: %(class)s") % {"layer": _("settlements"), "class": class_words(kind)}
         signs.append(Sign(lambda x, y: svg.circle(x + SIGN / 2, y, 2.4, "town"), words))
     return signs
+
+
+def _span(low: float, high: float) -> str:
+    return f"{numerals.figures(100 * low)}{numerals.EN_DASH}{percent_tick(high)}"
 
 
 def _deep(x: float, y: float) -> str:

@@ -31,16 +31,15 @@ def map_names(places: Sequence[Place], ground: Ground, taken: Sequence[Box]) -> 
     towns = towns[: 24 if ground.is_wide else 9]
     reserves = [one for one in places if one.kind == "reserve"] if ground.is_wide else []
     wanted = [*(one for one in places if one.kind == "country"), *towns[:4], *reserves, *towns[4:]]
+    dots = {one: _dot(one, ground) for one in towns[:12]}
     boxes = list(taken)
     parts = []
     for place in wanted:
-        placed = _placed(place, ground, boxes)
+        others = [dot for town, dot in dots.items() if town is not place]
+        placed = _placed(place, ground, [*boxes, *others])
         if placed:
             mark, box = placed
-            boxes.append(box)
-            if place.kind == "settlement":
-                x, y = place.x * ground.per_tenth, place.y * ground.per_tenth
-                boxes.append((x - DOT, y - DOT, x + DOT, y + DOT))
+            boxes += [box, *([_dot(place, ground)] if place.kind == "settlement" else [])]
             parts.append(mark)
     return svg.group("names", *parts)
 
@@ -67,6 +66,11 @@ def _placed(place: Place, ground: Ground, taken: Sequence[Box]) -> tuple[str, Bo
             dot = svg.element("circle", {"cx": x, "cy": y, "r": DOT, "data-place": place_name(place.name)})
             return svg.group(place.kind, dot if place.kind == "settlement" else "", words), box
     return None
+
+
+def _dot(place: Place, ground: Ground) -> Box:
+    x, y = place.x * ground.per_tenth, place.y * ground.per_tenth
+    return x - DOT, y - DOT, x + DOT, y + DOT
 
 
 def _lines(place: Place, size: float) -> list[str]:

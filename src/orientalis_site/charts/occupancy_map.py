@@ -25,8 +25,16 @@ BAR_KM = (200, 100, 50, 20, 10, 5, 2, 1)
 LAND, HABITAT = "land", "potential_habitat"
 
 
-def occupancy_map(landscape: Landscape | None, rasters: Mapping[str, Raster], raster: Raster) -> Chart:
-    """Draw `raster` over the land and potential habitat among `rasters`; without a landscape only title and table."""
+def occupancy_map(
+    landscape: Landscape | None,
+    rasters: Mapping[str, Raster],
+    raster: Raster,
+    names: Mapping[str, str] | None = None,
+) -> Chart:
+    """Draw `raster` over the land and potential habitat among `rasters`; without a landscape only title and table.
+
+    `names` are the scenarios' names in the reader's language.
+    """
     wide, narrow = (
         (_draw(landscape, rasters, raster, look) for look in LOOKS) if landscape else (SafeString(), SafeString())
     )
@@ -35,7 +43,7 @@ def occupancy_map(landscape: Landscape | None, rasters: Mapping[str, Raster], ra
         name="map",
         title=_title(rasters, raster, cell_km2),
         subtitle=_("Share of futures in which a place lies within the range of a resident female, %(year)s: %(scenario)s")
-        % {"year": _year_words(raster), "scenario": scenario_name(str(raster.parameters.get("scenario", "")))},
+        % {"year": _year_words(raster), "scenario": scenario_name(str(raster.parameters.get("scenario", "")), names)},
         wide=wide,
         narrow=narrow,
         alt=_alt(rasters, raster, cell_km2),
@@ -143,7 +151,7 @@ def _draw(landscape: Landscape, rasters: Mapping[str, Raster], raster: Raster, l
     ]
     cell_km2 = landscape.cell_km**2
     return svg.drawing(
-        look.width, low, look.css, _alt(rasters, raster, cell_km2), _reading(landscape, ground) | marks(), content
+        look.width, low, look.css, _alt(rasters, raster, cell_km2), _reading(landscape, ground, raster) | marks(), content
     )
 
 
@@ -178,12 +186,13 @@ def _scale_bar(landscape: Landscape, ground: Ground, look: Look) -> tuple[str, B
     return svg.group("scale", *parts), box
 
 
-def _reading(landscape: Landscape, ground: Ground) -> dict[str, svg.Attribute]:
+def _reading(landscape: Landscape, ground: Ground, raster: Raster) -> dict[str, svg.Attribute]:
     """What the script needs to read a cell out."""
     near = _("%(share)s of futures, %(distance)s km from %(place)s")
     alone = _("%(share)s of futures")
     filled = {"share": "{share:p}", "distance": "{distance}", "place": "{place}"}
     return {
+        "id": raster.id,
         "plot": f"0 0 {svg.px(ground.width)} {svg.px(ground.height)}",
         "grid": f"{landscape.rows} {landscape.columns}",
         "cell-km": f"{landscape.cell_km:g}",

@@ -14,16 +14,13 @@ from orientalis_site.kit import numerals
 
 
 def scenario_name(name: str, names: Mapping[str, str] | None = None) -> str:
-    """A scenario in the reader's language; `names` come first, unknown ones lose their underscores."""
-    known = {
-        "status_quo": pgettext("scenario", "threats as they are"),
-        "petition_start": pgettext("scenario", "starting from the petition’s figure"),
-        "no_expansion": pgettext("scenario", "no range beyond today’s"),
-        "stricter_habitat": pgettext("scenario", "stricter habitat threshold"),
-        "looser_habitat": pgettext("scenario", "looser habitat threshold"),
-        "smaller_window": pgettext("scenario", "smaller map window"),
-    }
-    return {**known, **(names or {})}.get(name, name.replace("_", " "))
+    """A scenario in the reader's language; one that has no name loses its underscores."""
+    return (names or {}).get(name, name.replace("_", " "))
+
+
+def percent_tick(share: float) -> str:
+    """A share at a tick: as few figures as it takes."""
+    return f"{numerals.figures(100 * share)}{numerals.marks().before_percent}%"
 
 
 def present_words(start_year: int | None) -> str:
@@ -58,7 +55,7 @@ def source_words(replicates: int, draws: int, run_hash: str, day: date, *, is_as
         words = ngettext("%(number)s parameter draw", "%(number)s parameter draws", draws)
         parts.append(words % {"number": numerals.number(draws)})
     parts.append(_("run %(hash)s, %(date)s") % {"hash": run_hash[:8], "date": numerals.day(day)})
-    said = _(pgettext("list", "; ")).join(parts) + pgettext("end of sentence", ".")
+    said = pgettext("between clauses", "; ").join(parts) + pgettext("end of sentence", ".")
     if is_assumed:
         said += pgettext("between sentences", " ") + _("Some figures behind it are assumed.")
     return said
