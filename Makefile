@@ -9,7 +9,7 @@ STUDY ?= examples/amur_leopard.toml
 OUT ?= out/$(basename $(notdir $(STUDY)))
 PYTEST_ARGS ?=
 
-.PHONY: help demo test check format bench bench-site verify docs lock clean distclean environment test-packages
+.PHONY: help demo site messages test check format bench bench-site verify docs lock clean distclean environment test-packages
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -18,6 +18,14 @@ demo: environment ## run the main job and write its report
 	$(BIN)/orientalis run $(STUDY) --out $(OUT)
 	$(BIN)/orientalis report $(OUT)
 	@printf '\nThe report: %s\n' "$(CURDIR)/$(OUT)/report.html"
+
+site: environment ## start the public site on http://localhost:8000 (another port: make site PORT=8080); it never simulates
+	exec $(BIN)/python -m orientalis_site serve
+
+messages: environment ## gather the site's words anew and compile the translations (needs gettext)
+	cd src/orientalis_site && $(CURDIR)/$(BIN)/python -m orientalis_site makemessages --locale ru --locale zh_Hans \
+	  --no-location --no-wrap --no-obsolete
+	$(BIN)/python -m orientalis_site compilemessages --locale ru --locale zh_Hans
 
 test: environment test-packages ## run the tests; those of tests/house run every step of `make check` too
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(PYTEST_ARGS)

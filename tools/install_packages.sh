@@ -12,7 +12,7 @@ say() { printf '%s\n' "$*" >&2; }
 case "${1:-}" in
   tests)
     left_out="the tests in tests/site that need a browser, PostgreSQL or Chinese letters are left out, and the site is not shown to work"
-    wanted=(chromium postgresql fonts-noto-cjk gettext poppler-utils)
+    wanted=(chromium postgresql fonts-noto-cjk gettext poppler-utils nginx-light openssl)
     ;;
   bench)
     left_out="make bench-site cannot measure loads"
@@ -44,6 +44,7 @@ is_here() {
     chromium) has_command chromium chromium-browser google-chrome ;;
     fonts-noto-cjk) is_installed "$1" || { has_command fc-list && fc-list ':lang=zh-cn' family | grep -q .; } ;;
     gettext) has_command msgfmt ;;
+    openssl) has_command openssl ;;
     nginx-light) has_command nginx ;;
     poppler-utils) has_command pdftotext ;;
     postgresql) compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || has_command initdb ;;

@@ -23,6 +23,11 @@ def shipped() -> Bundle:
     return open_bundle(SHIPPED)
 
 
+def address(path: str) -> str:
+    """The address of a file of the shipped bundle."""
+    return f"/bundle/{shipped().hash}/{path}"
+
+
 def all_pages(language: str) -> list[str]:
     """The paths of a language, a number's page among them."""
     return [f"/{language}/{slug}" for slug in (*PAGES, f"numbers/{next(iter(shipped().findings))}/")]

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.site import raw
+from tests.site.evidence import shipped
 from tests.site.server import Server
 
 UNKNOWN = (
@@ -40,6 +41,18 @@ BROKEN = (
     "/en/?%00=1",
 )
 OUTSIDE = (
+    "/bundle/{hash}/../../etc/passwd",
+    "/bundle/{hash}/../../../../../../../etc/passwd",
+    "/bundle/{hash}/..%2f..%2f..%2f..%2fetc%2fpasswd",
+    "/bundle/{hash}/%2e%2e/%2e%2e/site.sqlite3",
+    "/bundle/{hash}/%252e%252e%252f%252e%252e%252fsite.sqlite3",
+    "/bundle/{hash}//etc/passwd",
+    "/bundle/{hash}/%2fetc%2fpasswd",
+    "/bundle/{hash}/..%5c..%5csite.sqlite3",
+    "/bundle/{hash}/findings.json/../../../site.sqlite3",
+    "/bundle/{hash}/maps/../../../site.sqlite3",
+    "/bundle/{hash}/%c0%ae%c0%ae/%c0%ae%c0%ae/site.sqlite3",
+    "/bundle/../site.sqlite3/x",
     "/bundle/../../etc/passwd",
     "/bundle/../../../../../../etc/passwd",
     "/bundle/%2e%2e/%2e%2e/etc/passwd",
@@ -54,7 +67,7 @@ OUTSIDE = (
     "/bundle/%c0%ae%c0%ae/etc/passwd",
     "/static/../../etc/passwd",
     "/static/..%2f..%2fsettings.py",
-    "/static/%2e%2e/%2e%2e/db.sqlite3",
+    "/static/%2e%2e/site.sqlite3",
     "/en/share/..%2f..%2fetc%2fpasswd.png",
 )
 
@@ -87,7 +100,9 @@ def test_nul_and_broken_utf_8_are_400(server: Server, path: str) -> None:
     assert server.get(path).status == 400
 
 
-@pytest.mark.parametrize("path", [b"/en/\x00/", b"/en/\xff\xfe/", b"/en/?a=\x00", b"/en/ /", b"http://evil.example/\x00"])
+@pytest.mark.parametrize(
+    "path", [b"/en/\x00/", b"/en/\xff\xfe/", b"/en/?a=\x00", b"/en/ /", b"http://evil.example/\x00"]
+)
 def test_raw_bytes_in_the_request_line_are_refused(server: Server, path: bytes) -> None:
     replies = raw.send(server.port, raw.get(path))
     assert [reply.status for reply in replies] in ([400], [404])
@@ -95,7 +110,7 @@ def test_raw_bytes_in_the_request_line_are_refused(server: Server, path: bytes) 
 
 @pytest.mark.parametrize("path", OUTSIDE)
 def test_no_path_leads_outside(server: Server, path: str) -> None:
-    (reply,) = raw.send(server.port, raw.get(path.encode()))
+    (reply,) = raw.send(server.port, raw.get(path.replace("{hash}", shipped().hash).encode()))
     assert reply.status in (400, 404), reply.head
     assert b"root:" not in reply.body and b"SQLite format" not in reply.body and b"SECRET" not in reply.body
 
@@ -127,7 +142,9 @@ def test_many_and_large_headers_are_refused(server: Server) -> None:
         assert [reply.status for reply in replies] in ([400], [413], [431])
 
 
-@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "evil.example:80", "127.0.0.1@evil.example"])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "127.0.0.1.evil.example", "evil.example:80", "127.0.0.1@evil.example"]
+)
 def test_a_forged_host_is_400(server: Server, host: str) -> None:
     for headers in ({"Host": host}, {"Host": host, "X-Forwarded-Host": "127.0.0.1"}):
         answer = server.request("GET", "/en/", headers)
@@ -149,7 +166,8 @@ def test_only_reading_is_allowed(server: Server, method: str, path: str) -> None
 
 
 @pytest.mark.parametrize(
-    "path", ["/en/", "/ru/forecast/", "/zh-hans.json", "/en/forecast.csv", "/robots.txt", "/sitemap.xml", "/en/nothing/"]
+    "path",
+    ["/en/", "/ru/forecast/", "/zh-hans.json", "/en/forecast.csv", "/robots.txt", "/sitemap.xml", "/en/nothing/"],
 )
 def test_head_is_get_without_a_body(server: Server, path: str) -> None:
     whole, head = server.get(path), server.request("HEAD", path)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import re
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -22,12 +24,12 @@ def site(start_server: ServerFactory) -> Server:
 
 
 def shown(site: Server) -> str:
-    """The hash of the bundle that the site serves: that of the manifest it gives out."""
-    import hashlib
-
-    answer = site.get("/bundle/manifest.json")
-    assert answer.status == 200
-    return hashlib.sha256(answer.body).hexdigest()
+    """The hash of the bundle that the site shows: a page's link to its manifest, which must have that hash."""
+    links = set(re.findall(r"/bundle/([0-9a-f]{64})/manifest\.json", site.get("/en/about/").text))
+    assert len(links) == 1, links
+    (found,) = links
+    assert hashlib.sha256(site.get(f"/bundle/{found}/manifest.json").body).hexdigest() == found
+    return found
 
 
 def load(site: Server, folder: Path) -> Any:

@@ -5,7 +5,22 @@ from typing import Annotated
 
 import typer
 
-from orientalis.cli import check, cite, doctor, new, report, run, schema, show, status, summarise, verify
+from orientalis.cli import (
+    check,
+    cite,
+    doctor,
+    new,
+    publish,
+    report,
+    reproduce,
+    run,
+    schema,
+    show,
+    status,
+    summarise,
+    verify,
+    verify_bundle,
+)
 from orientalis.cli.main import DEBUG
 
 app = typer.Typer(
@@ -23,6 +38,9 @@ app.command("run")(run.run)
 app.command("status")(status.status)
 app.command("summarise")(summarise.summarise)
 app.command("report")(report.report)
+app.command("publish")(publish.publish)
+app.command("verify-bundle")(verify_bundle.verify_bundle)
+app.command("reproduce")(reproduce.reproduce)
 app.command("show")(show.show)
 app.command("cite")(cite.cite)
 app.command("doctor")(doctor.doctor)

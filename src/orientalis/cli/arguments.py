@@ -20,3 +20,9 @@ Sets = Annotated[
 ]
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON only, for programs.")]
+
+BundleDir = Annotated[
+    Path, typer.Argument(metavar="BUNDLE", help="A folder made by `orientalis publish`.", show_default=False)
+]
+
+Quietly = Annotated[bool, typer.Option("--quiet", help="Say nothing unless something is wrong.")]

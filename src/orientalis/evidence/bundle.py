@@ -68,7 +68,7 @@ class Bundle:
         return None
 
     def read(self, path: str) -> bytes:
-        """A file's content, compared with its checksum once more; BundleError if it is not in the manifest or changed."""
+        """A file's content, compared with its checksum once more; BundleError if changed or not in the manifest."""
         if path not in self.files:
             raise BundleError("the bundle has no such file", file=self.folder, value=path)
         return _checked(self.folder, self.files[path])
@@ -96,7 +96,7 @@ def open_bundle(folder: str | Path) -> Bundle:
         counts=_by_id(folder, held, ["counts.json"], Count),
         claims=_by_id(folder, held, ["claims.json"], Claim),
         sources=_by_id(folder, held, ["sources.json"], Source),
-        runs={run.run_hash: run for run in _records(folder, held, "runs.json", Run)},
+        runs=_by_id(folder, held, ["runs.json"], Run, "run_hash"),
         landscape=landscape[0] if landscape else None,
     )
     _check_references(bundle)
@@ -118,8 +118,8 @@ def _manifest(content: bytes, path: Path) -> Manifest:
     held = _json(content, path)
     found = held.get("format") if isinstance(held, Mapping) else None
     major, minor = BUNDLE_FORMAT
-    is_pair = isinstance(found, list) and len(found) == 2 and all(type(part) is int for part in found)
-    if not is_pair or found[0] != major or found[1] > minor:
+    is_ours = isinstance(found, list) and len(found) == 2 and all(type(part) is int for part in found)
+    if not isinstance(found, list) or not is_ours or found[0] != major or not 0 <= found[1] <= minor:
         raise BundleError(
             "this bundle has a format that this version of Orientalis cannot read",
             file=path,
@@ -179,13 +179,14 @@ def _records(folder: Path, held: Mapping[str, bytes], name: str, kind: type[Item
     return found
 
 
-def _by_id(folder: Path, held: Mapping[str, bytes], names: Iterable[str], kind: Any) -> dict[str, Any]:
+def _by_id(folder: Path, held: Mapping[str, bytes], names: Iterable[str], kind: Any, key: str = "id") -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name in names:
         for record in _records(folder, held, name, kind):
-            if record.id in found:
-                raise BundleError("an id is given twice", file=folder / name, key="id", value=record.id)
-            found[record.id] = record
+            given = getattr(record, key)
+            if given in found:
+                raise BundleError("a record is given twice", file=folder / name, key=key, value=given)
+            found[given] = record
     return found
 
 
@@ -197,11 +198,20 @@ def _check_references(bundle: Bundle) -> None:
     """Each run, source, figure and finding that is named is there."""
     runs, sources = set(bundle.runs), set(bundle.sources) | {"assumed"}
     things = {*bundle.figures, *bundle.counts}
-    for record in (*bundle.findings.values(), *bundle.series.values()):
+    for record in bundle.findings.values():
         _refuse_unknown(bundle, record.id, [record.run_hash], runs, "run")
+    for series in bundle.series.values():
+        _refuse_unknown(bundle, series.id, [series.run_hash], runs, "run")
+    for raster in bundle.rasters.values():
+        _refuse_unknown(bundle, raster.id, [] if raster.run_hash is None else [raster.run_hash], runs, "run")
     for finding in bundle.findings.values():
         _refuse_unknown(bundle, finding.id, finding.sources, sources, "source")
-    for one in (*bundle.figures.values(), *bundle.counts.values(), *bundle.claims.values()):
+    cited: tuple[Figure | Count | Claim, ...] = (
+        *bundle.figures.values(),
+        *bundle.counts.values(),
+        *bundle.claims.values(),
+    )
+    for one in cited:
         _refuse_unknown(bundle, one.id, [one.source], sources, "source")
     for claim in bundle.claims.values():
         _refuse_unknown(bundle, claim.id, claim.figures, things, "figure")

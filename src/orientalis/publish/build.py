@@ -15,12 +15,12 @@ from orientalis.evidence.bundle import MANIFEST
 from orientalis.evidence.records import BUNDLE_FORMAT, File, Manifest, Raster, Record, Series
 from orientalis.publish import catalogue_records, tables
 from orientalis.publish.claims import claims_of, published_figures
-from orientalis.publish.findings import differences, findings_of, rasters_of, series_of
+from orientalis.publish.findings import default_findings, differences, draws_findings, rasters_of, series_of
 from orientalis.publish.licences import licence_files
 from orientalis.publish.map_records import ground_rasters, landscape_record
 from orientalis.publish.run_records import run_records, study_file
 from orientalis.publish.studies import StudyRun, read_studies
-from orientalis.publish.write import write_bundle
+from orientalis.publish.write import check_place, write_bundle
 
 ON_THE_MAP = 2
 """So many scenarios have rasters of occupancy: the baseline and the next."""
@@ -29,6 +29,7 @@ TYPES = {".json": "application/json", ".csv": "text/csv", ".toml": "application/
 
 def publish_bundle(folders: Sequence[Path], out: Path, day: date) -> Bundle:
     """Write the bundle of some run folders; see `orientalis.publish.publish_bundle`."""
+    check_place(out)
     return write_bundle(bundle_files(read_studies(folders), day), out)
 
 
@@ -37,7 +38,9 @@ def bundle_files(studies: Sequence[StudyRun], day: date) -> dict[str, bytes]:
     all_of = [(study, one) for study in studies for one in study.scenarios]
     base, landscape = all_of[0], studies[0].landscape
     cell_km = None if landscape is None else landscape.cell_km
-    findings = list(chain.from_iterable(findings_of(study, one, day, cell_km) for study, one in all_of))
+    findings = []
+    for study, one in all_of:
+        findings += [*default_findings(study, one, day, cell_km), *draws_findings(study, one.name, day)]
     findings += chain.from_iterable(differences(base, other, day) for other in all_of[1:])
     series = list(chain.from_iterable(series_of(study, one, day) for study, one in all_of))
     species = studies[0].species.name
@@ -71,7 +74,7 @@ def bundle_files(studies: Sequence[StudyRun], day: date) -> dict[str, bytes]:
 
 def manifest(studies: Sequence[StudyRun], files: Mapping[str, bytes], day: date) -> bytes:
     """The manifest over the files."""
-    base = studies[0].specifications[studies[0].baseline.name]
+    base = studies[0].specification
     start = base.get("start_year")
     record = Manifest(
         format=BUNDLE_FORMAT,

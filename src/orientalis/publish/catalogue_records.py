@@ -13,7 +13,7 @@ from orientalis.publish.studies import StudyRun, is_other
 
 def figures(study: StudyRun) -> list[Figure]:
     """Every quantity of the run's species by its dotted path; `used` where the study set another value."""
-    held = study.specifications[study.baseline.name]["parameters"]
+    held = study.specification["parameters"]
     found = []
     for path, one in study.species.quantities().items():
         run_value = held.get(path, {}).get("value", one.value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from orientalis.analysis.draws import SPAN, Span, span_of_mean, span_of_share
 from orientalis.analysis.extinction import ADULT_THRESHOLDS, BREEDING_FEMALES, by_year, chance_of, states
@@ -30,7 +31,7 @@ DRAWS_LEVEL = round(SPAN[1] - SPAN[0], 12)
 def chances(facts: Facts, panel: Panel) -> Iterator[Finding]:
     """The share of futures beyond each line by the end, with Wilson's interval."""
     for measure, key in KEYS.items():
-        more = {"threshold": THRESHOLDS[measure]} if measure in THRESHOLDS else {}
+        more: dict[str, Any] = {"threshold": THRESHOLDS[measure]} if measure in THRESHOLDS else {}
         yield facts.estimate(key, chance_of(panel, measure), unit="share", method="wilson", **more)
 
 
@@ -39,14 +40,14 @@ def chances_over_draws(facts: Facts, draws: Panel, number: int) -> Iterator[Find
     at_end = states(draws)
     for measure in OVER_DRAWS:
         found = span_of_share(at_end[measure][:, -1], draws.replicates, number)
-        more = {"threshold": THRESHOLDS[measure]} if measure in THRESHOLDS else {}
+        more: dict[str, Any] = {"threshold": THRESHOLDS[measure]} if measure in THRESHOLDS else {}
         yield _span(facts, f"{KEYS[measure]}_draws", found, "share", "beta_binomial", **more)
     for key, values in (("adults_mean", draws.adults()[:, -1]), ("minimum_abundance", draws.adults().min(axis=1))):
         found = span_of_mean(values, draws.replicates, number)
         yield _span(facts, f"{key}_draws", found, "adults", "random_effects")
 
 
-def _span(facts: Facts, key: str, found: Span, unit: str, method: str, **more: int) -> Finding:
+def _span(facts: Facts, key: str, found: Span, unit: str, method: str, **more: Any) -> Finding:
     return facts.finding(
         key,
         found.centre,

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from orientalis.analysis.scenarios import Scenario
+from orientalis.analysis.scenarios import DRAWS, Scenario
 from orientalis.evidence.records import Finding, Raster, Series
 from orientalis.publish.chances import chances, chances_over_draws, extinction_series
 from orientalis.publish.deaths import deaths
 from orientalis.publish.facts import Facts
 from orientalis.publish.numbers import capacities, densities, difference, fans, numbers
 from orientalis.publish.ranges import occupancy_rasters, occupied_areas
-from orientalis.publish.studies import DRAWS, StudyRun
+from orientalis.publish.studies import StudyRun
 
 
 def facts_of(study: StudyRun, scenario: str, day: date) -> Facts:
@@ -30,8 +30,8 @@ def facts_of(study: StudyRun, scenario: str, day: date) -> Facts:
     )
 
 
-def findings_of(study: StudyRun, one: Scenario, day: date, cell_km: float | None) -> Iterator[Finding]:
-    """The findings of one scenario at default values, then over its parameter draws where there are any."""
+def default_findings(study: StudyRun, one: Scenario, day: date, cell_km: float | None) -> Iterator[Finding]:
+    """The findings of one scenario at default values."""
     facts = facts_of(study, one.name, day)
     yield from chances(facts, one.panel)
     yield from numbers(facts, one.panel)
@@ -40,8 +40,14 @@ def findings_of(study: StudyRun, one: Scenario, day: date, cell_km: float | None
     yield from deaths(facts, one.panel)
     if cell_km is not None:
         yield from occupied_areas(facts, one.maps, one.map_years, one.replicates, cell_km)
-    if one.draws is not None:
-        yield from chances_over_draws(facts_of(study, one.name + DRAWS, day), one.draws, one.draw_number)
+
+
+def draws_findings(study: StudyRun, scenario: str, day: date) -> Iterator[Finding]:
+    """The findings of one scenario over its parameter draws; none where it has none."""
+    if scenario in study.draws:
+        name = scenario + DRAWS
+        number = int(study.specifications[name]["draws"])
+        yield from chances_over_draws(facts_of(study, name, day), study.draws[scenario], number)
 
 
 def differences(base: tuple[StudyRun, Scenario], other: tuple[StudyRun, Scenario], day: date) -> Iterator[Finding]:

@@ -38,7 +38,7 @@ def numbers(facts: Facts, panel: Panel) -> Iterator[Finding]:
     yield facts.estimate("minimum_abundance", minimum_abundance(panel.adults()), unit="adults", method="t")
     for key, last in (("growth", panel.years), ("growth_first", min(FIRST_YEARS, panel.years))):
         found = growth_rate(panel.number(), 0, last)
-        ends = {"first": start, "last": facts.calendar(last), "year": facts.calendar(last)}
+        ends: dict[str, Any] = {"first": start, "last": facts.calendar(last), "year": facts.calendar(last)}
         yield facts.estimate(key, found, unit="per_year", method="delta", **ends)
 
 
@@ -57,9 +57,14 @@ def capacities(facts: Facts, panel: Panel) -> Iterator[Finding]:
     table = carrying_capacity(panel).set_index("area")
     for key, area in (("capacity", "window"), ("capacity_today", TODAYS_RANGE)):
         if area in table.index:
-            row = table.loc[area]
+            row = table.loc[area].to_dict()
             steady = {True: "yes", False: "no"}.get(row["is_steady"], "unknown")
-            more = {"area": area, "steady": steady, "years": LAST_YEARS, "replicates": int(row["replicates"])}
+            more: dict[str, Any] = {
+                "area": area,
+                "steady": steady,
+                "years": LAST_YEARS,
+                "replicates": int(row["replicates"]),
+            }
             interval = interval_of(row["value_low"], row["value_high"], "simulation_error")
             n = int(row["persisting"])
             yield facts.finding(key, row["value"], interval, unit="adults", n=n, method="t", **more)
@@ -85,11 +90,12 @@ def densities(facts: Facts, panel: Panel) -> Iterator[Finding]:
 
 def difference(facts: Facts, baseline: Panel, other: Panel) -> Iterator[Finding]:
     """Adults at the end, other minus baseline, over the replicates that both have."""
-    row = paired_means(baseline, other, ("final_adults",)).iloc[0]
+    row = paired_means(baseline, other, ("final_adults",)).iloc[0].to_dict()
     if int(row["replicates"]) < 2:
         return
     interval = interval_of(row["low"], row["high"], "simulation_error")
-    n, more = int(row["replicates"]), {"baseline": baseline.scenario, "year": facts.calendar(int(row["year"]))}
+    n, year = int(row["replicates"]), facts.calendar(int(row["year"]))
+    more: dict[str, Any] = {"baseline": baseline.scenario, "year": year}
     yield facts.finding("adults_difference", row["value"], interval, unit="adults", n=n, method="paired_t", **more)
 
 

@@ -6,9 +6,9 @@ import shlex
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from orientalis.analysis.scenarios import change_in_words
+from orientalis.analysis.scenarios import DRAWS, change_in_words
 from orientalis.evidence.records import Run
-from orientalis.publish.studies import DRAWS, StudyRun
+from orientalis.publish.studies import StudyRun
 
 
 def study_file(study: StudyRun) -> str:
@@ -19,7 +19,7 @@ def study_file(study: StudyRun) -> str:
 def run_records(study: StudyRun) -> Iterator[Run]:
     """A record for each scenario and each scenario's parameter draws, in the run's order."""
     titles = {one.name: one.title or one.label for one in study.scenarios}
-    base = study.specifications[study.baseline.name]
+    base = study.specification
     for name, content in study.specifications.items():
         default = name.removesuffix(DRAWS)
         if default not in titles:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from orientalis.analysis.scenarios import Scenario, read_scenarios, study_titles
+from orientalis.analysis.panel import Panel
+from orientalis.analysis.read import NUMBERS, read_panel
+from orientalis.analysis.scenarios import DRAWS, Scenario, read_scenarios, study_titles
 from orientalis.catalogue import Species, citations_of, load_species
 from orientalis.core.errors import InputError
 
@@ -16,15 +18,14 @@ if TYPE_CHECKING:
     from orientalis.geography import Landscape
     from orientalis.store import Runs
 
-DRAWS = ".draws"
-
 
 @dataclass(frozen=True)
 class StudyRun:
     """A finished run folder. `name` is fit for a path and comes from the study's title, never from the folder.
 
     `settings` are those given beside the study (PATH=VALUE); `versions` those of each time the run went on, without
-    repetition; `replicates` the finished ones by scenario, those of draws included.
+    repetition. `draws` holds the runs over parameter draws by the name of their scenario; the mappings at the end have
+    those under NAME.draws.
     """
 
     name: str
@@ -32,6 +33,7 @@ class StudyRun:
     path: Path
     text: str
     scenarios: tuple[Scenario, ...]
+    draws: Mapping[str, Panel] = field(repr=False)
     species: Species
     landscape: Landscape | None = field(repr=False)
     settings: tuple[str, ...]
@@ -46,6 +48,11 @@ class StudyRun:
         return self.scenarios[0]
 
     @property
+    def specification(self) -> Mapping[str, Any]:
+        """That of the first run; species, landscape and parameters are the same for all."""
+        return next(iter(self.specifications.values()))
+
+    @property
     def sources(self) -> tuple[str, ...]:
         """Keys of the references that the species' quantities cite."""
         return tuple(entry.key for entry in citations_of(self.species))
@@ -54,7 +61,7 @@ class StudyRun:
     def is_assumed(self) -> bool:
         """Whether any quantity behind the run is assumed."""
         quantities = self.species.quantities()
-        held = self.specifications[self.baseline.name]["parameters"]
+        held = self.specification["parameters"]
         return any(one.is_assumed or one.source == "assumed" for one in quantities.values()) or any(
             is_other(one.value, held.get(path, {}).get("value", one.value)) for path, one in quantities.items()
         )
@@ -66,16 +73,22 @@ def is_other(ours: object, held: object) -> bool:
 
 
 def read_studies(folders: Sequence[Path]) -> tuple[StudyRun, ...]:
-    """Read run folders in order. InputError: not finished, two scenarios of one name, other species or landscape."""
+    """Read run folders in order.
+
+    InputError: not finished, two scenarios of one name or of one and the same run, other species or landscape.
+    """
     studies: list[StudyRun] = []
     for folder in folders:
         study = read_study(folder)
+        if not study.scenarios:
+            raise InputError("the run has no scenario with default parameters", file=folder, expected="one or more")
         held = {one.name: earlier.path for earlier in studies for one in earlier.scenarios}
         for one in study.scenarios:
             if one.name in held:
                 what = f"two runs have a scenario of one name (the other is {held[one.name]})"
                 raise InputError(what, file=folder, value=one.name, expected="another name in one of the studies")
         _check_one_subject(studies, study)
+        _check_apart({run: name for earlier in studies for name, run in earlier.hashes.items()}, study)
         studies.append(_named_apart(study, [earlier.name for earlier in studies]))
     return tuple(studies)
 
@@ -89,9 +102,12 @@ def read_study(folder: Path) -> StudyRun:
     text = runs.study_file.read_text(encoding="utf-8") if runs.study_file.is_file() else ""
     title, titles = study_titles(text)
     scenarios = read_scenarios(runs, titles)
-    if not scenarios:
-        raise InputError("the run has no scenario with default parameters", file=folder, expected="one or more")
-    content = scenarios[0].specification
+    draws = {one.name: one.draws for one in scenarios if one.draws is not None}
+    for name in runs.scenarios:
+        if name.endswith(DRAWS) and name.removesuffix(DRAWS) not in runs.scenarios:
+            draws[name.removesuffix(DRAWS)] = read_panel(runs, name, NUMBERS)
+    specifications = {name: runs.entry(name).specification for name in runs.scenarios}
+    content = next(iter(specifications.values()))
     sessions = runs.provenance.get("sessions", [])
     versions = [session["versions"] for session in sessions if isinstance(session.get("versions"), dict)]
     return StudyRun(
@@ -100,11 +116,12 @@ def read_study(folder: Path) -> StudyRun:
         path=folder,
         text=text,
         scenarios=scenarios,
+        draws=draws,
         species=_species(content, folder),
         landscape=_landscape(content, folder),
         settings=tuple(str(line) for line in (sessions[-1].get("settings") or ())) if sessions else (),
         versions=tuple(one for i, one in enumerate(versions) if one not in versions[:i]),
-        specifications={name: runs.entry(name).specification for name in runs.scenarios},
+        specifications=specifications,
         hashes={name: runs.entry(name).run_hash for name in runs.scenarios},
         replicates=replicates,
     )
@@ -167,10 +184,17 @@ def _check_one_subject(studies: Sequence[StudyRun], study: StudyRun) -> None:
                              expected=theirs or "none")  # fmt: skip
 
 
+def _check_apart(held: dict[str, str], study: StudyRun) -> None:
+    """Two names for one run would be one result told twice; a run's hash stands for it everywhere."""
+    for name, run in study.hashes.items():
+        if run in held:
+            what = f"two scenarios are one and the same run: {name} and {held[run]}"
+            raise InputError(what, file=study.path, key="run_hash", value=run[:12], expected="each run once")
+        held[run] = name
+
+
 def _named_apart(study: StudyRun, taken: Sequence[str]) -> StudyRun:
     """The study under a name that no earlier one has."""
-    from dataclasses import replace
-
     name, number = study.name, 2
     while name in taken:
         name, number = f"{study.name}-{number}", number + 1

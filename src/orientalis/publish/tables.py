@@ -16,8 +16,8 @@ UNSAFE = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20"
 
 def findings_table(findings: Iterable[Finding]) -> bytes:
     """A line a finding."""
-    head = ("id", "key", "scenario", "year", "value", "low", "high", "level", "covers", "unit", "n", "method", "assumed",
-            "run_hash", "date", "parameters", "sources")  # fmt: skip
+    head = ("id", "key", "scenario", "year", "value", "low", "high", "level", "covers", "unit", "n", "method",
+            "assumed", "run_hash", "date", "parameters", "sources")  # fmt: skip
     rows = []
     for one in findings:
         held = one.parameters

@@ -24,6 +24,7 @@ def write_bundle(files: Mapping[str, bytes], out: Path) -> Bundle:
     be written.
     """
     check_place(out)
+    out = out.resolve()
     waiting, old = (out.parent / f".{out.name}.{word}-{os.getpid()}" for word in ("new", "old"))
     try:
         with explain_write(out):
@@ -33,8 +34,8 @@ def write_bundle(files: Mapping[str, bytes], out: Path) -> Bundle:
         with explain_write(out):
             _swap(waiting, out, old)
     finally:
-        for folder in (waiting, old):
-            shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(waiting, ignore_errors=True)
+    shutil.rmtree(old, ignore_errors=True)
     return open_bundle(out)
 
 

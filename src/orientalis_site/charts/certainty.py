@@ -45,7 +45,10 @@ def certainty(findings: Sequence[Finding], names: Mapping[str, str] | None = Non
         table=_table(findings, names),
         data_id="",
         caption=sentences(
-            _("The line shrinks with more futures; the bar shrinks only with better knowledge of the animal and its land."),
+            _(
+                "The line shrinks with more futures; "
+                "the bar shrinks only with better knowledge of the animal and its land."
+            ),
             _("Where there is no bar, parameters were not drawn for that scenario."),
             finding_source(tuple(findings)),
         ),
@@ -108,11 +111,16 @@ def _title(findings: Sequence[Finding]) -> str:
         if threshold is None:
             return _("Risk of extinction: %(draws)s by all that we do not know, %(chance)s by chance alone") % words
         words["number"] = number(threshold)
-        return ngettext(
-            "Risk of falling below %(number)s adult: %(draws)s by all that we do not know, %(chance)s by chance alone",
-            "Risk of falling below %(number)s adults: %(draws)s by all that we do not know, %(chance)s by chance alone",
-            int(threshold),
-        ) % words
+        return (
+            ngettext(
+                "Risk of falling below %(number)s adult: %(draws)s by all that we do not know, "
+                "%(chance)s by chance alone",
+                "Risk of falling below %(number)s adults: %(draws)s by all that we do not know, "
+                "%(chance)s by chance alone",
+                int(threshold),
+            )
+            % words
+        )
     return _("What chance alone does to the answer")
 
 
@@ -171,7 +179,5 @@ def _table(findings: Sequence[Finding], names: Mapping[str, str] | None) -> Tabl
                 continue
             kind = _("what we do not know") if one.interval.covers == DRAWS else _("chance alone")
             ends = [share_cell(end) for end in (one.value, one.interval.low, one.interval.high, one.interval.level)]
-            rows.append(
-                (text_cell(scenario_name(scenario, names)), text_cell(kind), *ends, Cell(number(one.n), one.n))
-            )
+            rows.append((text_cell(scenario_name(scenario, names)), text_cell(kind), *ends, Cell(number(one.n), one.n)))
     return Table(columns, tuple(rows))

@@ -31,6 +31,11 @@ def percent(share: float) -> SafeString:
     return data(share, numerals.percent(share))
 
 
+def level(share: float) -> SafeString:
+    """A share that somebody chose."""
+    return data(share, numerals.level(share))
+
+
 def day(value: date) -> SafeString:
     """A date."""
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), numerals.day(value))

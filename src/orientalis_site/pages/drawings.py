@@ -3,25 +3,57 @@
 from __future__ import annotations
 
 from orientalis.evidence import Bundle
+from orientalis_site import charts
 from orientalis_site.charts import Chart
+from orientalis_site.pages.words import SCENARIOS
 
 
 def fan(bundle: Bundle, scenario: str) -> Chart | None:
     """The fan of all leopards of a year or more."""
-    return None
+    series = bundle.series.get(f"fan.{scenario}")
+    return None if series is None else charts.fan(series, start_year=bundle.manifest.start_year)
 
 
-extinction = fan_russia = fan
+def fan_russia(bundle: Bundle, scenario: str) -> Chart | None:
+    """Adults in Russia, with what was counted there."""
+    series = bundle.series.get(f"fan_russia.{scenario}")
+    if series is None:
+        return None
+    counts = [one for one in bundle.counts.values() if one.zone == "russia" and one.group == "adults"]
+    return charts.fan(series, counts, bundle.manifest.start_year)
+
+
+def extinction(bundle: Bundle, scenario: str) -> Chart | None:
+    """The curves of extinction and of few adults."""
+    series = bundle.series.get(f"extinction.{scenario}")
+    return None if series is None else charts.extinction(series, bundle.manifest.start_year)
 
 
 def occupancy(bundle: Bundle, scenario: str, year: str) -> Chart | None:
-    """The map."""
-    return None
+    """The map of a year."""
+    raster = bundle.rasters.get(f"occupancy.{scenario}.{year}")
+    if raster is None or bundle.landscape is None:
+        return None
+    return charts.occupancy_map(bundle.landscape, bundle.rasters, raster, _names())
 
 
 def moves(bundle: Bundle) -> Chart | None:
-    """What moves the answer."""
-    return None
+    """What moves the answer: adults at the end in each scenario."""
+    found = [one for one in bundle.findings.values() if one.key == "adults_median"]
+    return charts.moves(found, _names(), bundle.manifest.baseline) if len(found) > 1 else None
 
 
-certainty = counted = moves
+def certainty(bundle: Bundle) -> Chart | None:
+    """Chance alone beside all that is not known."""
+    found = [one for one in bundle.findings.values() if one.key in ("extinct", "extinct_draws")]
+    return charts.certainty(found, _names()) if any(one.key == "extinct_draws" for one in found) else None
+
+
+def counted(bundle: Bundle) -> Chart | None:
+    """What was counted in the field."""
+    return charts.counted(list(bundle.counts.values())) if bundle.counts else None
+
+
+def _names() -> dict[str, str]:
+    """The scenarios' names in the reader's language."""
+    return {name: str(words) for name, words in SCENARIOS.items()}

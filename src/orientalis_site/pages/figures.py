@@ -21,7 +21,9 @@ def _writer(unit: str) -> tuple[Callable[[float], str], Callable[[float, float],
         sign = numerals.marks().before_percent + "%"
         return (
             lambda value: numerals.signed(100 * value, 2) + sign,
-            lambda low, high: f"{numerals.signed(100 * low, 2)} {numerals.EN_DASH} {numerals.signed(100 * high, 2)}{sign}",
+            lambda low, high: (
+                f"{numerals.signed(100 * low, 2)} {numerals.EN_DASH} {numerals.signed(100 * high, 2)}{sign}"
+            ),
         )
     if unit == "share":
         return numerals.percent, numerals.percent_span
@@ -57,7 +59,7 @@ def interval(finding: Finding) -> SafeString:
     else:
         text = gettext("{level} interval {span}, {covers}")
     covers = words.say(words.COVERS, held.covers)
-    return format_html(text, level=html.percent(held.level), span=span(finding), covers=covers)
+    return format_html(text, level=html.level(held.level), span=span(finding), covers=covers)
 
 
 def unit(finding: Finding) -> SafeString:

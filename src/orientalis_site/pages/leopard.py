@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from orientalis.evidence import Bundle, Claim, Count, Figure, Finding
-from orientalis_site.pages import claim_words, drawings, figure_words
+from orientalis_site.pages import claim_words, drawings, figure_words, figures
 from orientalis_site.pages.page import Content, Options, Page, known
 
 
@@ -18,6 +18,7 @@ class Row:
 
     record: Figure | Count
     label: SafeString
+    value: SafeString
     source: str
     unit: str = ""
 
@@ -50,16 +51,26 @@ def content(bundle: Bundle, options: Options) -> Content:
 
 def statement(bundle: Bundle, claim: Claim) -> Statement:
     """One statement with the records it names."""
-    figures = known(bundle.figures, claim.figures)
+    scalars = [one for one in known(bundle.figures, claim.figures) if not isinstance(one.value, tuple)]
     counts = known(bundle.counts, claim.figures)
     return Statement(
         claim,
         claim_words.title(claim),
         claim_words.says(claim),
-        tuple(Row(one, figure_words.label(one), cited(bundle, one.source), figure_words.unit(one)) for one in figures),
-        tuple(Row(one, figure_words.count_label(one), cited(bundle, one.source)) for one in counts),
+        tuple(figure_row(bundle, one) for one in scalars),
+        tuple(count_row(bundle, one) for one in counts),
         known(bundle.findings, claim.findings),
     )
+
+
+def figure_row(bundle: Bundle, one: Figure) -> Row:
+    """A published figure or quantity with its words. Lists (weights of months, shares of litters) stand in Sources."""
+    return Row(one, figure_words.label(one), figure_words.value(one), cited(bundle, one.source), figure_words.unit(one))
+
+
+def count_row(bundle: Bundle, one: Count) -> Row:
+    """A count with its words."""
+    return Row(one, figure_words.count_label(one), figures.count(one), cited(bundle, one.source))
 
 
 def cited(bundle: Bundle, source: str) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
+from django.utils.html import strip_tags
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
 from orientalis.evidence import Bundle
@@ -51,7 +54,7 @@ def number(request: HttpRequest, language: str, name: str, form: str = "html") -
 
 def query_of(request: HttpRequest) -> Mapping[str, str]:
     """The query's keys, the last value of each."""
-    return dict(request.GET.items())
+    return {key: str(value) for key, value in request.GET.items()}
 
 
 def given(page: Page, bundle: Bundle, chosen: Mapping[str, str]) -> dict[str, str]:
@@ -76,15 +79,18 @@ def answer(
         "language": language,
         "tag": languages.TAGS[language],
         "name": name,
-        "title": strip(title),
+        "title": strip_tags(title),
         "page": page,
         "pages": PAGES,
         "options": dict(options or {}),
         "address": links.whole(links.page(language, name, options)),
         "twins": {kind: links.twin(language, name, kind, options) for kind in WRITERS},
-        "others": [(code, languages.TAGS[code], languages.NAMES[code], links.page(code, name, options)) for code in languages.CODES],
+        "others": [
+            (code, languages.TAGS[code], languages.NAMES[code], links.page(code, name, options))
+            for code in languages.CODES
+        ],
         "alternates": links.alternates(name, options),
-        "citation": cite.citation(bundle, strip(title), links.whole(links.page(language, name, options)), content),
+        "citation": cite.citation(bundle, strip_tags(title), links.whole(links.page(language, name, options)), content),
         "content": content,
     }
     response = write_page(view) if form == "html" else WRITERS[form](view)
@@ -96,15 +102,37 @@ def answer(
 def write_page(view: Mapping[str, Any]) -> HttpResponse:
     """The page itself."""
     template = view["page"].name or "home" if view["page"] else "number"
-    body = render_to_string(f"site/{template}.html", {**view, **view["content"].context})
-    return HttpResponse(body)
+    heads = {
+        "citation_text": view["citation"].text(view["language"]),
+        "citation_bibtex": view["citation"].bibtex(),
+        "locale": languages.OPEN_GRAPH[view["language"]],
+        "share_image": links.whole(f"/{view['language']}/share/{template if view['page'] else 'forecast'}.png"),
+        "linked_data": linked_data(view),
+    }
+    return HttpResponse(render_to_string(f"site/{template}.html", {**view, **heads, **view["content"].context}))
 
 
-def strip(text: str) -> str:
-    """A title without its marks."""
-    from django.utils.html import strip_tags
-
-    return strip_tags(text)
+def linked_data(view: Mapping[str, Any]) -> SafeString:
+    """The page as schema.org sees it: a data set with its twins. No mark that could end the script survives."""
+    bundle = view["bundle"]
+    held = {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "name": view["title"],
+        "description": str(view["page"].summary) if view["page"] else view["title"],
+        "url": view["address"],
+        "inLanguage": view["tag"],
+        "datePublished": bundle.manifest.date.isoformat(),
+        "identifier": f"sha256:{bundle.hash}",
+        "license": "https://www.apache.org/licenses/LICENSE-2.0",
+        "creator": {"@type": "Organization", "name": "Orientalis"},
+        "distribution": [
+            {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": links.whole(view["twins"][form])}
+            for form, kind in (("json", "application/json"), ("csv", "text/csv"))
+        ],
+    }
+    text = json.dumps(held, ensure_ascii=False)
+    return mark_safe(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
 
 
 def with_slash(request: HttpRequest, address: str) -> HttpResponse:

@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from orientalis.evidence import Finding, Run
 from orientalis_site.kit import html
@@ -150,7 +149,7 @@ def label(finding: Finding) -> SafeString:
         held = finding.parameters.get(name)
         filled[name] = html.data(held, str(held)) if isinstance(held, int) else html.number(float(held or 0))
     filled["cause"] = say(CAUSES, str(finding.parameters.get("cause", "")))
-    filled["share"] = html.percent(float(finding.parameters.get("quantile", 0.05)))
+    filled["share"] = html.level(float(finding.parameters.get("quantile", 0.05)))
     return format_html(say(FINDINGS, finding.key), **filled)
 
 
@@ -166,9 +165,7 @@ def replicates(count: int) -> SafeString:
 
 def draws(count: int) -> SafeString:
     """ "1 parameter draw", "64 parameter draws"."""
-    return format_html(
-        ngettext("{count} parameter draw", "{count} parameter draws", count), count=html.number(count)
-    )
+    return format_html(ngettext("{count} parameter draw", "{count} parameter draws", count), count=html.number(count))
 
 
 def size(finding: Finding, run: Run) -> SafeString:

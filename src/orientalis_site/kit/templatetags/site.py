@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from orientalis.evidence import Count, Figure, File, Finding
+from orientalis_site.charts import Chart
 from orientalis_site.kit import html, numerals
 from orientalis_site.pages import figures, links, words
 
@@ -96,12 +97,6 @@ def percent(held: float) -> SafeString:
 
 
 @register.simple_tag
-def figure_value(one: Figure) -> SafeString:
-    """A published figure or quantity."""
-    return figures.figure(one)
-
-
-@register.simple_tag
 def quantity(held: float | tuple[float, ...] | None) -> SafeString:
     """A value of a quantity."""
     return figures.quantity(held)
@@ -153,6 +148,17 @@ def cause_word(name: object) -> str:
 def area_word(name: str) -> str:
     """An area."""
     return words.say(words.AREAS, name)
+
+
+@register.simple_tag(takes_context=True)
+def chart_source(context: template.Context, chart: Chart) -> SafeString:
+    """Where the script that reads a chart out finds its record."""
+    bundle = context["bundle"]
+    folder = "series" if chart.data_id in bundle.series else "maps"
+    path = f"{folder}/{chart.data_id}.json"
+    if path not in bundle.files:
+        return SafeString("")
+    return format_html(' data-chart="{}" data-src="{}"', folder, links.file(bundle, path))
 
 
 @register.simple_tag(takes_context=True)
