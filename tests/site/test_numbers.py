@@ -32,14 +32,14 @@ def test_a_language_never_changes_a_number(inside: Client, name: str) -> None:
     for language in LANGUAGES:
         reading = Reading(page(inside, f"/{language}/{name}/" if name else f"/{language}/"))
         found[language] = reading.numbers
-        charts[language] = Counter(number for words in reading.charts for number in spoken(words))
+        # A month has a name in some languages and a number in others.
+        months = re.compile(r"年\d+月")
+        charts[language] = Counter(number for words in reading.charts for number in spoken(months.sub(" ", words)))
     assert charts["ru"] == charts["en"] == charts["zh-hans"]
     counted = {language: Counter(value for value, _ in numbers) for language, numbers in found.items()}
     assert counted["ru"] == counted["en"] == counted["zh-hans"]
-    texts = {
-        language: Counter((value, *spoken(text)) for value, text in numbers) for language, numbers in found.items()
-    }
-    assert texts["ru"] == texts["en"] == texts["zh-hans"]
+    said = {code: Counter((value, *spoken(text)) for value, text in numbers) for code, numbers in found.items()}
+    assert said["ru"] == said["en"] == said["zh-hans"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -50,9 +50,11 @@ def test_each_text_is_its_number_rounded(inside: Client, language: str) -> None:
             said = list(spoken(text))
             assert said, (path, value, text)
             scale = 100 if "%" in text else 1
+            coarse = 0.051 if scale == 100 else 0.51 if float(said[-1]).is_integer() else 0.0051
             for number, end in zip(said, ends if len(said) > 1 else ends[:1], strict=False):
                 is_bound = "<" in text or ">" in text
-                assert is_bound or number == pytest.approx(end * scale, rel=0.051, abs=0.0051), (path, value, text)
+                is_near = number == pytest.approx(end * scale, rel=0.051, abs=coarse)
+                assert is_bound or is_near, (path, value, text)
 
 
 def numbers_of(record: Any) -> set[str]:
@@ -83,6 +85,7 @@ def test_every_number_comes_from_the_bundle(inside: Client) -> None:
         *(int(match[0]) for one in figures if (match := re.search(r"(?:19|20)\d\d$", one.id))),
         *Counter(one.source for one in [*figures, *bundle.counts.values()]).values(),
         0,
+        *(0.01, 0.1, 0.25, 0.5, 0.75),  # the steps of the map's key
     ]
     known |= {f"{float(number):.10g}" for number in derived}
     # The map's table and title give areas: cells of known size counted over the steps of the key.

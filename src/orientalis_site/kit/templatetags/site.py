@@ -135,7 +135,7 @@ def scenario_word(name: str) -> str:
 @register.simple_tag
 def scenario_note(name: str) -> str:
     """What a scenario is, in a sentence."""
-    return str(words.SCENARIO_NOTES.get(name, ""))
+    return str(words.SCENARIO_NOTES.get(name.removesuffix(".draws"), ""))
 
 
 @register.simple_tag
