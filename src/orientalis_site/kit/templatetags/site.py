@@ -169,9 +169,9 @@ def file_link(context: template.Context, path: str) -> str:
 
 @register.simple_tag
 def kilobytes(file: File | int) -> SafeString:
-    """A size in kB, one decimal below ten."""
+    """A size in kB."""
     size = (file if isinstance(file, int) else file.size) / 1000
-    return html.data(size, numerals.number(size, 1 if size < 10 else 0))
+    return html.data(size, numerals.figures(size))
 
 
 @register.simple_tag
