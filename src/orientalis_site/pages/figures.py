@@ -55,7 +55,7 @@ def interval(finding: Finding) -> SafeString:
     if held.covers == "futures":
         text = gettext("{level} of the futures: {span}")
     elif held.covers == "parameter_draws":
-        text = gettext("{span}: the middle {level} over all that is not known")
+        text = gettext("{span}: the middle {level} with all figures in doubt")
     else:
         text = gettext("{level} interval {span}, {covers}")
     covers = words.say(words.COVERS, held.covers)
