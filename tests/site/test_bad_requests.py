@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import http.client
 import socket
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -100,7 +99,9 @@ def test_nul_and_broken_utf_8_are_400(server: Server, path: str) -> None:
     assert server.get(path).status == 400
 
 
-@pytest.mark.parametrize("path", [b"/en/\x00/", b"/en/\xff\xfe/", b"/en/?a=\x00", b"/en/ /", b"http://evil.example/\x00"])
+@pytest.mark.parametrize(
+    "path", [b"/en/\x00/", b"/en/\xff\xfe/", b"/en/?a=\x00", b"/en/ /", b"http://evil.example/\x00"]
+)
 def test_raw_bytes_in_the_request_line_are_refused(server: Server, path: bytes) -> None:
     replies = raw.send(server.port, raw.get(path))
     assert [reply.status for reply in replies] in ([400], [404])
@@ -140,7 +141,9 @@ def test_many_and_large_headers_are_refused(server: Server) -> None:
         assert [reply.status for reply in replies] in ([400], [413], [431])
 
 
-@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "evil.example:80", "127.0.0.1@evil.example"])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "127.0.0.1.evil.example", "evil.example:80", "127.0.0.1@evil.example"]
+)
 def test_a_forged_host_is_400(server: Server, host: str) -> None:
     for headers in ({"Host": host}, {"Host": host, "X-Forwarded-Host": "127.0.0.1"}):
         answer = server.request("GET", "/en/", headers)
@@ -162,7 +165,8 @@ def test_only_reading_is_allowed(server: Server, method: str, path: str) -> None
 
 
 @pytest.mark.parametrize(
-    "path", ["/en/", "/ru/forecast/", "/zh-hans.json", "/en/forecast.csv", "/robots.txt", "/sitemap.xml", "/en/nothing/"]
+    "path",
+    ["/en/", "/ru/forecast/", "/zh-hans.json", "/en/forecast.csv", "/robots.txt", "/sitemap.xml", "/en/nothing/"],
 )
 def test_head_is_get_without_a_body(server: Server, path: str) -> None:
     whole, head = server.get(path), server.request("HEAD", path)
@@ -200,25 +204,6 @@ def test_garbage_after_a_good_request_does_not_spoil_it(server: Server) -> None:
     replies = raw.send(server.port, content, close_writing=True, seconds=10)
     assert replies[0].status == 200
     assert all(reply.status in (200, 400) for reply in replies)
-
-
-def test_a_hundred_half_requests_keep_nobody_waiting(server: Server) -> None:
-    lines = []
-    try:
-        for number in range(100):
-            line = raw.connect(server.port)
-            line.sendall(b"GET /en/ HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: "[: 20 + number % 30])
-            lines.append(line)
-        before = time.monotonic()
-        for _ in range(5):
-            assert server.get("/en/").status == 200
-            for line in lines:
-                with contextlib.suppress(OSError):
-                    line.sendall(b"a")
-        assert time.monotonic() - before < 20
-    finally:
-        for line in lines:
-            line.close()
 
 
 def test_readers_who_leave_in_the_middle_are_no_error(server: Server) -> None:
