@@ -7,7 +7,9 @@ from orientalis_site.environment import Environment
 ROOT = Path(__file__).resolve().parent
 environment = Environment()
 
-IS_PRODUCTION = environment.choice("ORIENTALIS_ENVIRONMENT", "development", ("development", "production")) == "production"
+IS_PRODUCTION = (
+    environment.choice("ORIENTALIS_ENVIRONMENT", "development", ("development", "production")) == "production"
+)
 PORT = environment.integer("PORT", 8000, 1, 65535)
 WORKERS = environment.integer("ORIENTALIS_WORKERS", 2, 1, 64)
 SITE_URL = environment.origin("ORIENTALIS_SITE_URL", f"http://localhost:{PORT}")
@@ -39,7 +41,11 @@ TEMPLATES = [
         "OPTIONS": {
             "loaders": [("django.template.loaders.cached.Loader", ["django.template.loaders.filesystem.Loader"])],
             "libraries": {"site": "orientalis_site.kit.templatetags.site"},
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "orientalis_site.kit.templatetags.site"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "orientalis_site.kit.templatetags.site",
+            ],
         },
     }
 ]
@@ -81,14 +87,22 @@ CONTENT_SECURITY_POLICY = {
         "require-trusted-types-for": ["'script'"],
     }
 }
-SILENCED_SYSTEM_CHECKS = ["security.W003", "security.W008"]  # no form changes anything; the proxy redirects to HTTPS
+SILENCED_SYSTEM_CHECKS = [
+    "security.W002",  # frame-ancestors of the content policy says it
+    "security.W003",  # no form changes anything
+    "security.W005",  # what stands on other names of the domain is not ours to decide
+    "security.W008",  # the proxy redirects to HTTPS
+    "security.W021",
+]
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": environment.choice(
-        "ORIENTALIS_LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))},
+    "root": {
+        "handlers": ["console"],
+        "level": environment.choice("ORIENTALIS_LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR")),
+    },
     "loggers": {"django.security.DisallowedHost": {"level": "CRITICAL"}, "django.request": {"level": "ERROR"}},
 }

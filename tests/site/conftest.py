@@ -81,7 +81,7 @@ def browser_path() -> str:
 
 @pytest.fixture(scope="module")
 def browser(browser_path: str) -> Iterator[Browser]:
-    """The browser, without a window. It ends with the module, since Django refuses its database beside its loop."""
+    """The browser, without a window. Its loop would make Django refuse the database, so it ends with the module."""
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=browser_path, args=list(BROWSER_OPTIONS), headless=True)
         yield started

@@ -96,7 +96,7 @@ def open_bundle(folder: str | Path) -> Bundle:
         counts=_by_id(folder, held, ["counts.json"], Count),
         claims=_by_id(folder, held, ["claims.json"], Claim),
         sources=_by_id(folder, held, ["sources.json"], Source),
-        runs={run.run_hash: run for run in _records(folder, held, "runs.json", Run)},
+        runs=_by_id(folder, held, ["runs.json"], Run, "run_hash"),
         landscape=landscape[0] if landscape else None,
     )
     _check_references(bundle)
@@ -179,13 +179,14 @@ def _records(folder: Path, held: Mapping[str, bytes], name: str, kind: type[Item
     return found
 
 
-def _by_id(folder: Path, held: Mapping[str, bytes], names: Iterable[str], kind: Any) -> dict[str, Any]:
+def _by_id(folder: Path, held: Mapping[str, bytes], names: Iterable[str], kind: Any, key: str = "id") -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name in names:
         for record in _records(folder, held, name, kind):
-            if record.id in found:
-                raise BundleError("an id is given twice", file=folder / name, key="id", value=record.id)
-            found[record.id] = record
+            given = getattr(record, key)
+            if given in found:
+                raise BundleError("a record is given twice", file=folder / name, key=key, value=given)
+            found[given] = record
     return found
 
 

@@ -25,9 +25,9 @@ source gave; nothing, where there is no interval."""
 
 
 class Record(BaseModel):
-    """Frozen, and no unknown keys."""
+    """Frozen, no unknown keys, and no number that is none."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class Interval(Record):

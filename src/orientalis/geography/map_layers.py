@@ -19,8 +19,9 @@ SIMPLIFY_KM = 0.5
 class MapLayers:
     """Where the grid lies (outer west and north edge, km), its land, and what is drawn over it.
 
-    lines: layer, part, order, x, y. places: name, population, x, y. classes: layer -> observed, derived, modelled,
-    synthetic or schematic. labels: kind (country, reserve), name, label, x, y. graticule lines are in `lines` under that name, with their label in `marks` (label, x, y).
+    lines: layer, part, order, x, y. places: name, population, x, y. labels: kind (country, reserve), name, label, x, y.
+    classes: layer -> observed, derived, modelled, synthetic or schematic. graticule lines are in `lines` under that
+    name, with their label in `marks` (label, x, y).
     """
 
     shape: tuple[int, int]

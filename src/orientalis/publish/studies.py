@@ -73,7 +73,10 @@ def is_other(ours: object, held: object) -> bool:
 
 
 def read_studies(folders: Sequence[Path]) -> tuple[StudyRun, ...]:
-    """Read run folders in order. InputError: not finished, two scenarios of one name, other species or landscape."""
+    """Read run folders in order.
+
+    InputError: not finished, two scenarios of one name or of one and the same run, other species or landscape.
+    """
     studies: list[StudyRun] = []
     for folder in folders:
         study = read_study(folder)
@@ -85,6 +88,7 @@ def read_studies(folders: Sequence[Path]) -> tuple[StudyRun, ...]:
                 what = f"two runs have a scenario of one name (the other is {held[one.name]})"
                 raise InputError(what, file=folder, value=one.name, expected="another name in one of the studies")
         _check_one_subject(studies, study)
+        _check_apart({run: name for earlier in studies for name, run in earlier.hashes.items()}, study)
         studies.append(_named_apart(study, [earlier.name for earlier in studies]))
     return tuple(studies)
 
@@ -178,6 +182,15 @@ def _check_one_subject(studies: Sequence[StudyRun], study: StudyRun) -> None:
         if ours != theirs:
             raise InputError("the runs are on different landscapes", file=study.path, value=ours or "none",
                              expected=theirs or "none")  # fmt: skip
+
+
+def _check_apart(held: dict[str, str], study: StudyRun) -> None:
+    """Two names for one run would be one result told twice; a run's hash stands for it everywhere."""
+    for name, run in study.hashes.items():
+        if run in held:
+            what = f"two scenarios are one and the same run: {name} and {held[run]}"
+            raise InputError(what, file=study.path, key="run_hash", value=run[:12], expected="each run once")
+        held[run] = name
 
 
 def _named_apart(study: StudyRun, taken: Sequence[str]) -> StudyRun:

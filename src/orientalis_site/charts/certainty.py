@@ -36,7 +36,10 @@ def certainty(findings: Sequence[Finding], names: Mapping[str, str] | None = Non
         title=said,
         subtitle=sentences(
             _("Share of futures, %(measure)s.") % {"measure": _measure(findings)},
-            _("Dot and line: chance alone, with its interval. Broad bar and ring: the span and the mean over parameters."),
+            _(
+                "Dot and line: chance alone, with its interval. "
+                "Broad bar and ring: the span and the mean over parameters."
+            ),
             scale,
         ),
         wide=wide,
@@ -45,7 +48,10 @@ def certainty(findings: Sequence[Finding], names: Mapping[str, str] | None = Non
         table=_table(findings, names),
         data_id="",
         caption=sentences(
-            _("The line shrinks with more futures; the bar shrinks only with better knowledge of the animal and its land."),
+            _(
+                "The line shrinks with more futures; "
+                "the bar shrinks only with better knowledge of the animal and its land."
+            ),
             _("Where there is no bar, parameters were not drawn for that scenario."),
             finding_source(tuple(findings)),
         ),
@@ -141,7 +147,5 @@ def _table(findings: Sequence[Finding], names: Mapping[str, str] | None) -> Tabl
                 continue
             kind = _("what we do not know") if one.interval.covers == DRAWS else _("chance alone")
             ends = [share_cell(end) for end in (one.value, one.interval.low, one.interval.high, one.interval.level)]
-            rows.append(
-                (text_cell(scenario_name(scenario, names)), text_cell(kind), *ends, Cell(number(one.n), one.n))
-            )
+            rows.append((text_cell(scenario_name(scenario, names)), text_cell(kind), *ends, Cell(number(one.n), one.n)))
     return Table(columns, tuple(rows))

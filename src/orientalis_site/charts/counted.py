@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import pgettext
 
 from orientalis.evidence import Count
 from orientalis_site.charts.chart import Cell, Chart, Table, number_cell, text_cell, year_cell

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -68,11 +69,14 @@ def title(series: Series, held: Columns) -> str:
         return _("The chance of extinction is not defined")
     words = {"share": percent(share), "number": number(series.n), "year": year(held.years[-1])}
     if share == 0 and series.n:
-        said = ngettext(
-            "The one future does not end in extinction by %(year)s",
-            "None of %(number)s futures ends in extinction by %(year)s",
-            series.n,
-        ) % words
+        said = (
+            ngettext(
+                "The one future does not end in extinction by %(year)s",
+                "None of %(number)s futures ends in extinction by %(year)s",
+                series.n,
+            )
+            % words
+        )
     else:
         said = _("%(share)s of futures end in extinction by %(year)s") % words
     few = held.last(FEW)
@@ -139,9 +143,7 @@ def _table(held: Columns, measures: list[Measure]) -> Table:
     return Table(tuple(columns), tuple(rows))
 
 
-def _draw(
-    series: Series, held: Columns, measures: list[Measure], start_year: int | None, look: Look
-) -> svg.SafeString:
+def _draw(series: Series, held: Columns, measures: list[Measure], start_year: int | None, look: Look) -> SafeString:
     labels = [
         EndLabel(value, one.words, percent(value), one.tone)
         for one in reversed(measures)
@@ -162,9 +164,7 @@ def _draw(
         axes(frame, start_year, present_words(start_year)),
         end_labels(frame, labels),
     ]
-    parts = [
-        _("%(measure)s %(share)s") % {"measure": one.words, "share": f"{{{one.column}:p}}"} for one in measures
-    ]
+    parts = [_("%(measure)s %(share)s") % {"measure": one.words, "share": f"{{{one.column}:p}}"} for one in measures]
     line = pgettext("readout", "%(year)s: ") % {"year": "{year}"} + pgettext("between clauses", "; ").join(parts)
     reading = held.reading(frame, line, " ".join(one.column for one in measures)) | marks()
     return svg.drawing(look.width, frame.height, look.css, _alt(held, measures), reading, content)

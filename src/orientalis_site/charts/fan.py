@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import floor
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -58,22 +59,31 @@ def title(series: Series) -> str:
         return _("In at least half of the futures nobody is left at the end")
     words = {"number": number(median)}
     if series.key == "fan_russia":
-        return ngettext(
-            "Half of the futures end below %(number)s adult in Russia",
-            "Half of the futures end below %(number)s adults in Russia",
-            floor(median),
-        ) % words
+        return (
+            ngettext(
+                "Half of the futures end below %(number)s adult in Russia",
+                "Half of the futures end below %(number)s adults in Russia",
+                floor(median),
+            )
+            % words
+        )
     if series.key == "fan_china":
-        return ngettext(
-            "Half of the futures end below %(number)s adult in China",
-            "Half of the futures end below %(number)s adults in China",
+        return (
+            ngettext(
+                "Half of the futures end below %(number)s adult in China",
+                "Half of the futures end below %(number)s adults in China",
+                floor(median),
+            )
+            % words
+        )
+    return (
+        ngettext(
+            "Half of the futures end below %(number)s leopard",
+            "Half of the futures end below %(number)s leopards",
             floor(median),
-        ) % words
-    return ngettext(
-        "Half of the futures end below %(number)s leopard",
-        "Half of the futures end below %(number)s leopards",
-        floor(median),
-    ) % words
+        )
+        % words
+    )
 
 
 def _subtitle(series: Series, held: Columns, counts: Sequence[Count]) -> str:
@@ -130,7 +140,7 @@ def _table(held: Columns) -> Table:
     return Table(tuple(columns), tuple(rows))
 
 
-def _draw(series: Series, held: Columns, counts: Sequence[Count], start_year: int | None, look: Look) -> svg.SafeString:
+def _draw(series: Series, held: Columns, counts: Sequence[Count], start_year: int | None, look: Look) -> SafeString:
     labels = _labels(held, look)
     reach = known(value for name in (*EDGES, *held.futures) for value in held.get(name))
     reach += known(value for count in counts for value in (middle(count), count.low, count.high))

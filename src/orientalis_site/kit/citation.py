@@ -71,8 +71,9 @@ class Citation:
         """One line of plain text, in the order and with the words of `language`."""
         with translation.override(language):
             parts = [
-                # Translators: a citation, in your order. Russian (GOST R 7.0.5): "%(title)s // %(site)s : [сайт]. %(year)s."
-                # and the like; Chinese (GB/T 7714): "%(authors)s. %(title)s[EB/OL]. %(site)s, %(year)s."
+                # Translators: a citation, in the order of your language. Russian (GOST R 7.0.5):
+                # "%(title)s // %(site)s : [сайт]. %(year)s." and the like; Chinese (GB/T 7714):
+                # "%(authors)s. %(title)s[EB/OL]. %(site)s, %(year)s."
                 pgettext("citation", "%(authors)s (%(year)s). %(title)s. %(site)s, version %(version)s.")
                 % {
                     "authors": pgettext("citation", "The Orientalis authors"),

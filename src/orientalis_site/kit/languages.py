@@ -19,14 +19,14 @@ _PREFIX = re.compile(r"^/(" + "|".join(map(re.escape, CODES)) + r")(?=[/.]|$)")
 def of_path(path: str) -> str:
     """The language an address is in; English where it names none."""
     found = _PREFIX.match(path)
-    return found[1] if found else CODES[0]
+    return str(found[1]) if found else CODES[0]
 
 
 def wanted(request: HttpRequest) -> str:
     """The language that a reader's browser asks for, else English."""
     for tag, _ in parse_accept_lang_header(request.headers.get("Accept-Language", "")[:500]):
         try:
-            return get_supported_language_variant(tag)
+            return str(get_supported_language_variant(tag))
         except LookupError:
             continue
     return CODES[0]

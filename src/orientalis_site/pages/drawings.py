@@ -37,15 +37,17 @@ def occupancy(bundle: Bundle, scenario: str, year: str) -> Chart | None:
 
 
 def moves(bundle: Bundle) -> Chart | None:
-    """What moves the answer."""
-    return None
+    """What moves the answer: adults at the end in each scenario."""
+    found = [one for one in bundle.findings.values() if one.key == "adults_median"]
+    return charts.moves(found) if len(found) > 1 else None
 
 
 def certainty(bundle: Bundle) -> Chart | None:
     """Chance alone beside all that is not known."""
-    return None
+    found = [one for one in bundle.findings.values() if one.key in ("extinct", "extinct_draws")]
+    return charts.certainty(found) if any(one.key == "extinct_draws" for one in found) else None
 
 
 def counted(bundle: Bundle) -> Chart | None:
     """What was counted in the field."""
-    return None
+    return charts.counted(list(bundle.counts.values())) if bundle.counts else None

@@ -7,9 +7,8 @@ import re
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from orientalis.evidence import Count, Figure
 from orientalis_site.kit import html, numerals
@@ -34,10 +33,11 @@ LABELS: dict[str, Promise | str] = {
     "protected.share_of_range": _("Share of the range that the park holds"),
     "protected.russian_parks_and_buffer": _("Russian parks with their buffer"),
     "protected.kedrovaya_pad": _("Kedrovaya Pad reserve"),
-    "protected.chinese_park": _("Northeast China Tiger and Leopard National Park, more than"),
+    "protected.chinese_park": _("Northeast China Tiger and Leopard National Park"),
     "home_range.males_persian": _("Range of a male, Persian leopard"),
     "home_range.females_amur": _("Range of a female, by radio collar"),
     "home_range.males_amur": _("Range of a male, by radio collar"),
+    "home_range.as_told": _("Territory, as an encyclopaedia tells it"),
     "home_range.den_month": _("Range of a female in the first month after a birth"),
     "density.land_of_the_leopard": _("Adults for each hundred km², Land of the Leopard"),
     "density.jilin": _("Leopards for each hundred km², Jilin"),
@@ -54,10 +54,12 @@ LABELS: dict[str, Promise | str] = {
     "cubs.first_year_survival_sabi_sand": _("Cubs that live through their first year, South Africa"),
     "cubs.first_quarter_survival_sabi_sand": _("Cubs that live through their first three months, South Africa"),
     "cubs.first_year_losses_amur_tiger": _("Amur tiger cubs lost in the first year"),
+    "cubs.survival_chinese_park": _("Tiger and leopard cubs that survive in the Chinese park, at least"),
     "cubs.reaching_independence_sabi_sand": _("Cubs that live to leave their mother, South Africa"),
     "breeding.females_2017": _("Females of breeding age in Russia, {year}"),
     "breeding.males_per_female": _("Males for each female"),
     "fire.burned_each_year": _("Share of the land that burns each year"),
+    "fire.burned_each_year_range": _("The same in the best and the worst year"),
     "fire.burned_in_six_years": _("Share that burned within six years"),
     "fire.burned_in_ten_years": _("Share that burned within ten years"),
     "fire.worst_season": _("Share that burned in the worst season"),
@@ -115,7 +117,13 @@ UNITS: dict[str, Promise | str] = {
     "kg/year": _("kg a year"),
 }
 SHARES = ("probability", "probability/year", "probability/stage", "probability/generation")
-PURE_SHARES = ("range.cross_border_share", "protected.share_of_range", "fire.", "poaching.unseen_share", "poaching.tiger")
+PURE_SHARES = (
+    "range.cross_border_share",
+    "protected.share_of_range",
+    "fire.",
+    "poaching.unseen_share",
+    "poaching.tiger",
+)
 
 
 def label(one: Figure) -> SafeString:

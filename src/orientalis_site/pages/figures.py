@@ -21,7 +21,9 @@ def _writer(unit: str) -> tuple[Callable[[float], str], Callable[[float, float],
         sign = numerals.marks().before_percent + "%"
         return (
             lambda value: numerals.signed(100 * value, 2) + sign,
-            lambda low, high: f"{numerals.signed(100 * low, 2)} {numerals.EN_DASH} {numerals.signed(100 * high, 2)}{sign}",
+            lambda low, high: (
+                f"{numerals.signed(100 * low, 2)} {numerals.EN_DASH} {numerals.signed(100 * high, 2)}{sign}"
+            ),
         )
     if unit == "share":
         return numerals.percent, numerals.percent_span

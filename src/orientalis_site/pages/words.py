@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from orientalis.evidence import Finding, Run
 from orientalis_site.kit import html
@@ -166,9 +165,7 @@ def replicates(count: int) -> SafeString:
 
 def draws(count: int) -> SafeString:
     """ "1 parameter draw", "64 parameter draws"."""
-    return format_html(
-        ngettext("{count} parameter draw", "{count} parameter draws", count), count=html.number(count)
-    )
+    return format_html(ngettext("{count} parameter draw", "{count} parameter draws", count), count=html.number(count))
 
 
 def size(finding: Finding, run: Run) -> SafeString:

@@ -27,7 +27,8 @@ def palette() -> list[int]:
     steps = {INK: 48, QUIET: 32, COAT: 96}
     found = {PAPER: None}
     for colour, count in steps.items():
-        found |= dict.fromkeys(blend(colour, step / count) for step in range(1, count + 1))
+        # Pillow looks colours up in boxes of four by four by four: a neighbour too near paper would take its place.
+        found |= dict.fromkeys(blend(colour, step / count) for step in range(max(2, count // 32), count + 1))
     # Text and the median cross into ink over the bands.
     found |= dict.fromkeys(blend(INK, step / 16, blend(COAT, BAND_80)) for step in range(1, 16))
     return [part for colour in found for part in colour]

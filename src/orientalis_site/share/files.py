@@ -10,6 +10,7 @@ import tempfile
 import time
 from contextlib import suppress
 from dataclasses import fields
+from functools import cache
 from pathlib import Path
 
 import PIL
@@ -49,9 +50,13 @@ def card_hash(card: Card, language: str) -> str:
     """A hash over the card, the language, the fonts and the programs that draw."""
     parts = {field.name: getattr(card, field.name) for field in fields(card)}
     parts["series"] = card.series.model_dump(mode="json") if card.series is not None else None
-    fonts = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(FONTS.glob("*.otf"))}
-    whole = [DRAWING, PIL.__version__, fonts, language, parts]
+    whole = [DRAWING, PIL.__version__, _font_hashes(), language, parts]
     return hashlib.sha256(json.dumps(whole, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+@cache
+def _font_hashes() -> list[str]:
+    return [hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(FONTS.glob("*.otf"))]
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -23,7 +23,7 @@ LEADING = {"en": 1.17, "ru": 1.17, "zh-hans": 1.3}
 
 @dataclass(frozen=True)
 class Layout:
-    """Lines of text, the corner of the mark, where the rule above the footer runs, and the chart; None: there is none."""
+    """Lines of text, corner of the mark, height of the rule above the footer, the chart; None where there is none."""
 
     lines: tuple[Line, ...]
     mark: tuple[float, float]

@@ -37,15 +37,11 @@ def serve(request: HttpRequest, bundle_hash: str, path: str) -> HttpResponse:
     ending = path[path.rfind(".") :]
     tag = entity_tag(content)
     response = part(request, content, tag)
-    headers = {
-        "Content-Type": TYPES.get(ending, "application/octet-stream"),
-        "Cache-Control": FOREVER,
-        "Accept-Ranges": "bytes",
-        "Access-Control-Allow-Origin": "*",
-        "ETag": tag,
-    }
-    for header, value in headers.items():
-        response.headers[header] = value
+    response.headers["Content-Type"] = TYPES.get(ending, "application/octet-stream")
+    response.headers["Cache-Control"] = FOREVER
+    response.headers["Accept-Ranges"] = "bytes"
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["ETag"] = tag
     if path.startswith("downloads/"):
         response.headers["Content-Disposition"] = f'attachment; filename="{path.rsplit("/", 1)[-1]}"'
     response.is_kept = response.status_code == 200  # type: ignore[attr-defined]
