@@ -5,11 +5,16 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.test import Client
 from playwright.sync_api import Browser, sync_playwright
 
+from orientalis_site.publications.shelf import current
 from tests.site.browser import Readers
+from tests.site.evidence import SHIPPED
+from tests.site.inside import show
 from tests.site.postgresql import PostgreSQL, programs, running
 from tests.site.server import Server, ServerFactory
 
@@ -68,6 +73,17 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     site = Server(tmp_path_factory.mktemp("site")).start()
     yield site
     site.stop()
+
+
+@pytest.fixture
+def inside(tmp_path: Path, settings: Any) -> Iterator[Client]:
+    """The site within this process, showing the bundle that is shipped."""
+    settings.VAR = tmp_path
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+    show(SHIPPED)
+    yield Client(headers={"host": "localhost"})
+    current.forget()
 
 
 @pytest.fixture(scope="session")

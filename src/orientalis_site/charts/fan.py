@@ -17,7 +17,7 @@ from orientalis_site.charts.curves import band, curve, stretched
 from orientalis_site.charts.frame import LOOKS, EndLabel, Frame, Look, axes, end_labels, label_room, year_frame
 from orientalis_site.charts.observed import middle, observed_marks
 from orientalis_site.charts.scales import known, ticks_from_zero
-from orientalis_site.charts.words import marks, present_words, sentences, series_source
+from orientalis_site.charts.words import ended, marks, present_words, sentences, series_source
 from orientalis_site.kit import numerals
 from orientalis_site.kit.numerals import number, percent, year
 
@@ -31,7 +31,7 @@ def fan(series: Series, counts: Sequence[Count] = (), start_year: int | None = N
     drawn = tuple(count for count in counts if middle(count) is not None)
     wide, narrow = (_draw(series, held, drawn, start_year, look) for look in LOOKS)
     return Chart(
-        name="fan",
+        name=series.key,
         title=title(series),
         subtitle=_subtitle(series, held, drawn),
         wide=wide,
@@ -113,7 +113,7 @@ def _counts_caption(counts: Sequence[Count]) -> str:
 def _alt(series: Series, held: Columns) -> str:
     last = {name: held.last(name) for name in EDGES}
     if not held.years:
-        return title(series) + pgettext("end of sentence", ".")
+        return ended(title(series))
     return _(
         "Fan chart from %(first)s to %(final)s. At the end the median is %(median)s; %(inner)s of futures lie within "
         "%(inner_span)s and %(outer)s within %(outer_span)s."
@@ -157,7 +157,7 @@ def _draw(series: Series, held: Columns, counts: Sequence[Count], start_year: in
             frame,
             band(frame, held.years, held.get("low95"), held.get("high95"), "band-95"),
             band(frame, held.years, held.get("low80"), held.get("high80"), "band-80"),
-            *(curve(frame, held.years, held.get(name), "future") for name in held.futures),
+            *(curve(frame, held.years, held.get(name), "future", 1.0) for name in held.futures),
             curve(frame, held.years, held.get("median"), "median"),
         ),
         axes(frame, start_year, present_words(start_year)),

@@ -206,5 +206,6 @@ def _reading(landscape: Landscape, ground: Ground, raster: Raster) -> dict[str, 
         "grid": f"{landscape.rows} {landscape.columns}",
         "cell-km": f"{landscape.cell_km:g}",
         "line": (near if landscape.places else alone) % filled,
+        "water": pgettext("readout", "water"),
         "hint": _("Point at the map, or focus it and use the arrow keys, to read each place."),
     }

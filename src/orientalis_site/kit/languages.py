@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_supported_language_variant
 from django.utils.translation.trans_real import parse_accept_lang_header
 
-CODES = tuple(code for code, _ in settings.LANGUAGES)
+CODES: tuple[str, ...] = tuple(code for code, _ in settings.LANGUAGES)
 NAMES = dict(settings.LANGUAGES)
 TAGS = {"en": "en", "ru": "ru", "zh-hans": "zh-Hans"}
 OPEN_GRAPH = {"en": "en_GB", "ru": "ru_RU", "zh-hans": "zh_CN"}
@@ -19,7 +19,7 @@ _PREFIX = re.compile(r"^/(" + "|".join(map(re.escape, CODES)) + r")(?=[/.]|$)")
 def of_path(path: str) -> str:
     """The language an address is in; English where it names none."""
     found = _PREFIX.match(path)
-    return str(found[1]) if found else CODES[0]
+    return found[1] if found else CODES[0]
 
 
 def wanted(request: HttpRequest) -> str:
