@@ -24,7 +24,12 @@ LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 ALLOWED_HOSTS = environment.hosts("ORIENTALIS_ALLOWED_HOSTS", () if IS_PRODUCTION else LOOPBACK)
 IS_HTTPS = SITE_URL.startswith("https://")
 
-INSTALLED_APPS = ["django.contrib.staticfiles", "orientalis_site.kit", "orientalis_site.publications"]
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "orientalis_site.kit",
+    "orientalis_site.publications",
+    "orientalis_site.keeping",
+]
 MIDDLEWARE = [
     "orientalis_site.kit.guard.Guard",
     "orientalis_site.kit.page_cache.PageCache",
