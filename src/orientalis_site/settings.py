@@ -24,7 +24,12 @@ LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 ALLOWED_HOSTS = environment.hosts("ORIENTALIS_ALLOWED_HOSTS", () if IS_PRODUCTION else LOOPBACK)
 IS_HTTPS = SITE_URL.startswith("https://")
 
-INSTALLED_APPS = ["django.contrib.staticfiles", "orientalis_site.kit", "orientalis_site.publications"]
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "orientalis_site.kit",
+    "orientalis_site.publications",
+    "orientalis_site.keeping",
+]
 MIDDLEWARE = [
     "orientalis_site.kit.guard.Guard",
     "orientalis_site.kit.page_cache.PageCache",
@@ -87,7 +92,13 @@ CONTENT_SECURITY_POLICY = {
         "require-trusted-types-for": ["'script'"],
     }
 }
-SILENCED_SYSTEM_CHECKS = ["security.W003", "security.W008"]  # no form changes anything; the proxy redirects to HTTPS
+SILENCED_SYSTEM_CHECKS = [
+    "security.W002",  # frame-ancestors of the content policy says it
+    "security.W003",  # no form changes anything
+    "security.W005",  # what stands on other names of the domain is not ours to decide
+    "security.W008",  # the proxy redirects to HTTPS
+    "security.W021",
+]
 
 LOGGING = {
     "version": 1,

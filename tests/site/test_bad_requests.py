@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import http.client
 import socket
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -205,25 +204,6 @@ def test_garbage_after_a_good_request_does_not_spoil_it(server: Server) -> None:
     replies = raw.send(server.port, content, close_writing=True, seconds=10)
     assert replies[0].status == 200
     assert all(reply.status in (200, 400) for reply in replies)
-
-
-def test_a_hundred_half_requests_keep_nobody_waiting(server: Server) -> None:
-    lines = []
-    try:
-        for number in range(100):
-            line = raw.connect(server.port)
-            line.sendall(b"GET /en/ HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: "[: 20 + number % 30])
-            lines.append(line)
-        before = time.monotonic()
-        for _ in range(5):
-            assert server.get("/en/").status == 200
-            for line in lines:
-                with contextlib.suppress(OSError):
-                    line.sendall(b"a")
-        assert time.monotonic() - before < 20
-    finally:
-        for line in lines:
-            line.close()
 
 
 def test_readers_who_leave_in_the_middle_are_no_error(server: Server) -> None:

@@ -26,9 +26,10 @@ class Guard:
         """Check, pass on, and leave the body out for HEAD."""
         refusal = fault(request)
         response = answer(request, refusal) if refusal else self.get_response(request)
-        if request.method == "HEAD" and isinstance(response, HttpResponse):
+        if isinstance(response, HttpResponse) and response.status_code != 304:
             response.headers.setdefault("Content-Length", str(len(response.content)))
-            response.content = b""
+            if request.method == "HEAD":
+                response.content = b""
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

@@ -40,11 +40,13 @@ class Entry:
     def response(self, request: HttpRequest) -> HttpResponse:
         """The answer for this reader: 304 if he has it, packed if he takes it."""
         headers = dict(self.headers)
-        if self.tag in request.META.get("HTTP_IF_NONE_MATCH", ""):
+        is_packed = self.packed is not None and "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
+        if is_packed:  # other bytes, another tag: a part of one never completes the other
+            headers["ETag"] = f'{self.tag[:-1]}-gzip"'
+        if headers["ETag"] in request.META.get("HTTP_IF_NONE_MATCH", ""):
             response = HttpResponse(status=304, headers=headers)
             del response.headers["Content-Type"]
             return response
-        is_packed = self.packed is not None and "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
         body = self.packed if is_packed and self.packed is not None else self.plain
         if is_packed:
             headers["Content-Encoding"] = "gzip"
@@ -93,10 +95,15 @@ class PageCache:
                 self.entries.popitem(last=False)
 
 
+def entity_tag(content: bytes) -> str:
+    """The tag by which a reader knows that he has these bytes."""
+    return f'"{hashlib.sha256(content).hexdigest()[:24]}"'
+
+
 def make(response: HttpResponse) -> Entry:
     """An entry of a view's answer; its seconds of life in caches on the way are set here unless the view has said."""
     body = bytes(response.content)
-    tag = f'"{hashlib.sha256(body).hexdigest()[:24]}"'
+    tag = entity_tag(body)
     is_text = response.headers.get("Content-Type", "").startswith(PACKED)
     packed = gzip.compress(body, 9, mtime=0) if is_text and len(body) > 500 else None
     if packed is not None:

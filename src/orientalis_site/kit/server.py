@@ -3,49 +3,35 @@
 from __future__ import annotations
 
 import socket
-from time import monotonic
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
-from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine
-from gunicorn.workers.gthread import ThreadWorker
+from gunicorn.http.errors import InvalidHeader, LimitRequestHeaders, LimitRequestLine
 
+from orientalis_site.kit.patience import PatientWorker
 from orientalis_site.kit.plain_error import plain_error
 
 LONGEST_LINE = 4094
-DRAINED_BYTES = 32 * 1024 * 1024
-DRAINED_SECONDS = 3.0
 
 
-class Worker(ThreadWorker):  # type: ignore[misc]
-    """A threaded worker that answers 413 to a request line or headers that are too long, and lets the client read it.
+class Worker(PatientWorker):
+    """Answers 413, in the house's words, to a request line or headers that are too long; 400 where no host is named."""
 
-    A server that closes while the client is still sending resets the connection, and the answer is lost: so what is
-    still on its way is read and thrown away, within a bound of bytes and seconds.
-    """
+    def handle_request(self, req: Any, conn: Any) -> Any:
+        """Answer a request that says which host it means, as HTTP/1.1 demands."""
+        if req.version >= (1, 1) and not any(name == "HOST" for name, _ in req.headers):
+            raise InvalidHeader("HOST")
+        return super().handle_request(req, conn)
 
     def handle_error(self, req: Any, client: socket.socket, addr: Any, exc: BaseException) -> None:
-        """Answer 413 in the house's words, else as gunicorn does."""
-        if not isinstance(exc, (LimitRequestLine, LimitRequestHeaders)):
+        """Answer 413, else as gunicorn does."""
+        if not isinstance(exc, (LimitRequestHeaders, LimitRequestLine)):
             super().handle_error(req, client, addr, exc)
             return
         try:
             client.sendall(plain_error(413))
-            client.shutdown(socket.SHUT_WR)
-            drain(client)
         except OSError:
             pass  # the client has gone
-
-
-def drain(client: socket.socket) -> None:
-    """Read what the client still sends, up to the bounds."""
-    end, left = monotonic() + DRAINED_SECONDS, DRAINED_BYTES
-    while left > 0 and (seconds := end - monotonic()) > 0:
-        client.settimeout(seconds)
-        got = client.recv(65536)
-        if not got:
-            return
-        left -= len(got)
 
 
 class Server(BaseApplication):  # type: ignore[misc]

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from orientalis.evidence import Bundle, BundleError, open_bundle
 from orientalis.evidence.bundle import MANIFEST
 from orientalis_site.kit.errors import Refusal
+from orientalis_site.kit.page_cache import entity_tag
 from orientalis_site.publications.models import Publication
 from orientalis_site.publications.shelf import current, is_hash, shelf
 
@@ -21,7 +22,7 @@ TYPES = {
     ".md": "text/plain; charset=utf-8",
     ".png": "image/png",
 }
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+_RANGE = re.compile(r"bytes=([0-9]{0,15})-([0-9]{0,15})")
 
 
 def serve(request: HttpRequest, bundle_hash: str, path: str) -> HttpResponse:
@@ -34,11 +35,13 @@ def serve(request: HttpRequest, bundle_hash: str, path: str) -> HttpResponse:
     except (BundleError, OSError):
         raise Refusal(410) from None
     ending = path[path.rfind(".") :]
-    response = part(request, content)
+    tag = entity_tag(content)
+    response = part(request, content, tag)
     response.headers["Content-Type"] = TYPES.get(ending, "application/octet-stream")
     response.headers["Cache-Control"] = FOREVER
     response.headers["Accept-Ranges"] = "bytes"
     response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["ETag"] = tag
     if path.startswith("downloads/"):
         response.headers["Content-Disposition"] = f'attachment; filename="{path.rsplit("/", 1)[-1]}"'
     response.is_kept = response.status_code == 200  # type: ignore[attr-defined]
@@ -62,11 +65,11 @@ def find(bundle_hash: str) -> Bundle:
     raise Refusal(410 if Publication.objects.filter(bundle_hash=bundle_hash).exists() else 404)
 
 
-def part(request: HttpRequest, content: bytes) -> HttpResponse:
-    """The content, or the one part of it that a Range header asks for."""
+def part(request: HttpRequest, content: bytes, tag: str) -> HttpResponse:
+    """The content, or the one part of it that a Range header asks for, unless the reader's parts are of another file."""
     asked = request.headers.get("Range", "")
     match = _RANGE.fullmatch(asked.strip())
-    if not match or match[1] + match[2] == "":
+    if not match or match[1] + match[2] == "" or request.headers.get("If-Range", tag) != tag:
         return HttpResponse(content)
     size = len(content)
     first = int(match[1]) if match[1] else max(0, size - int(match[2]))

@@ -7,8 +7,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from orientalis.evidence import BundleError
+from orientalis.evidence import BundleError, open_bundle
 from orientalis_site.kit.server import Server
+from orientalis_site.publications.models import Publication
 from orientalis_site.publications.record import publish
 from orientalis_site.publications.shelf import NoBundle, current
 
@@ -30,13 +31,27 @@ class Command(BaseCommand):
         Server({"bind": f"127.0.0.1:{settings.PORT}", "workers": settings.WORKERS}).run()
 
     def _load(self) -> None:
-        """Load the bundle that was asked for; if it is bad, go on with the last good one and say so."""
+        """Load the bundle of the settings; if it is bad, go on with the last good one and say so.
+
+        One that was published here before is not loaded again: another may have been loaded since, and it stays.
+        """
         try:
-            bundle, _ = publish(settings.BUNDLE)
-            self.stdout.write(f"Bundle {bundle.hash[:10]} of {bundle.manifest.date}: {len(bundle.findings)} findings")
+            if self._is_wanted(open_bundle(settings.BUNDLE).hash):
+                publish(settings.BUNDLE)
+                current.forget()
         except BundleError as error:
             self.stderr.write(f"Warning: {error}")
-            try:
-                self.stderr.write(f"The last good bundle stays: {current.bundle().hash[:10]}")
-            except NoBundle:
-                raise CommandError("There is no bundle to show.", returncode=2) from None
+            self.stderr.write("The last good bundle stays.")
+        try:
+            bundle = current.bundle()
+        except NoBundle:
+            raise CommandError("There is no bundle to show.", returncode=2) from None
+        self.stdout.write(f"Bundle {bundle.hash[:10]} of {bundle.manifest.date}: {len(bundle.findings)} findings")
+
+    def _is_wanted(self, bundle_hash: str) -> bool:
+        """Whether to load this bundle: it is new here, or nothing good is shown."""
+        try:
+            current.bundle()
+        except NoBundle:
+            return True
+        return not Publication.objects.filter(bundle_hash=bundle_hash).exists()
