@@ -36,6 +36,7 @@ def reproduce(
     Only the scenarios that the finding needs are run. A line a finding; exit status 1 when one differs.
     """
     from orientalis.evidence import open_bundle
+    from orientalis.publish.reproduce import other_versions
     from orientalis.publish.reproduce import reproduce as run_again
 
     def execute(specs: Sequence[Any], names: list[str], place: Path, text: str) -> None:
@@ -51,6 +52,9 @@ def reproduce(
         say(f"{one.published.id}: {f'same, {_words(one.published)}' if one.is_same else here}")
     if not quiet:
         say(f"{plural(len(found), 'finding')}, {len(found) - len(other)} the same, {len(other)} different.")
+    differing = other_versions(bundle.runs.values())
+    if differing and (other or not quiet):
+        warn(f"Note: {', '.join(differing)}: there, values need only agree within their intervals.")
     if other:
         raise typer.Exit(1)
 
