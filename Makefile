@@ -12,10 +12,10 @@ PYTEST_ARGS ?=
 BUNDLE := src/orientalis_site/bundle
 EVIDENCE_DATE ?= 2026-11-24
 
-.PHONY: help demo bundle test check format bench verify docs lock clean distclean environment
+.PHONY: help demo bundle site messages test check format bench bench-site verify docs lock clean distclean environment test-packages
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: environment ## run the main job and write its report
 	$(BIN)/orientalis run $(STUDY) --out $(OUT)
@@ -27,7 +27,15 @@ bundle: environment ## run the main job, going on with what is there, and publis
 	$(BIN)/orientalis publish out/amur_leopard --out $(BUNDLE) --date $(EVIDENCE_DATE)
 	$(BIN)/orientalis verify-bundle $(BUNDLE)
 
-test: environment ## run the tests; those of tests/house run every step of `make check` too
+site: environment ## start the public site on http://localhost:8000 (another port: make site PORT=8080); it never simulates
+	exec $(BIN)/python -m orientalis_site serve
+
+messages: environment ## gather the site's words anew and compile the translations (needs gettext)
+	cd src/orientalis_site && $(CURDIR)/$(BIN)/python -m orientalis_site makemessages --locale ru --locale zh_Hans \
+	  --no-location --no-wrap --no-obsolete
+	$(BIN)/python -m orientalis_site compilemessages --locale ru --locale zh_Hans
+
+test: environment test-packages ## run the tests; those of tests/house run every step of `make check` too
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(PYTEST_ARGS)
 
 check: environment ## lint, types, layers, style
@@ -39,6 +47,10 @@ format: environment ## lay out the code and put right what can be put right with
 
 bench: environment ## measure speed and memory against the reference loop, and print the table
 	$(BIN)/python benchmarks/bench.py
+
+bench-site: environment ## measure the public site: sizes, times, loads with and without a proxy
+	bash tools/install_packages.sh bench
+	$(BIN)/python benchmarks/site.py
 
 verify: environment ## compare the engine with theory and published cases (up to an hour)
 	$(BIN)/orientalis verify
@@ -59,6 +71,10 @@ distclean: clean ## remove the environment too
 	rm -rf .venv
 
 environment: .venv/project.installed
+
+# Where a system package may not be installed, its tests are left out and say so; in CI that is a failure.
+test-packages:
+	bash tools/install_packages.sh tests || [ -z "$${CI:-}" ]
 
 .venv/requirements.installed: requirements.lock tools/make_environment.sh
 	bash tools/make_environment.sh requirements

@@ -21,21 +21,7 @@ find_python() {
 }
 
 # Installs one Debian package, or says what must be done by hand. $1: package, $2: what is left out without it.
-install_package() {
-  local as_root=()
-  if [ "$(id -u)" -ne 0 ]; then
-    if sudo -n true 2>/dev/null; then as_root=(sudo -n); else as_root=(false); fi
-  fi
-  if command -v apt-get >/dev/null && [ "${as_root[0]:-}" != false ]; then
-    say "Installing the system package $1"
-    if "${as_root[@]}" apt-get update -q >&2 && "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
-      apt-get install -q -y --no-install-recommends "$1" >&2; then
-      return
-    fi
-  fi
-  say "The system package $1 is missing and could not be installed here. Without it: $2."
-  return 1
-}
+install_package() { bash tools/install_packages.sh "$2" "$1"; }
 
 make_requirements() {
   local python

@@ -108,15 +108,28 @@ def test_each_dependency_has_its_row_in_the_document() -> None:
     assert set(re.findall(r"^\| `([^`]+)` \|", document, re.MULTILINE)) == requirement_names()
 
 
-def test_the_engine_is_barred_from_every_other_dependency() -> None:
+def import_contracts() -> dict[str, dict[str, object]]:
+    """The contracts of import-linter by id."""
     text = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    contracts = {contract["id"]: contract for contract in text["tool"]["importlinter"]["contracts"]}
-    barred = set(contracts["engine"]["forbidden_modules"])
-    project = text["project"]
-    asked = [*project["dependencies"], *project["optional-dependencies"]["dask"]]
+    return {contract["id"]: contract for contract in text["tool"]["importlinter"]["contracts"]}
+
+
+def test_the_engine_is_barred_from_every_other_dependency() -> None:
+    barred = set(import_contracts()["engine"]["forbidden_modules"])
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    asked = [*project["dependencies"], *extras["dask"], *extras["site"]]
     wanted = {re.split(r"[\[<>=]", name)[0] for name in asked}
-    imported = {"vl_convert" if name == "vl-convert-python" else name for name in wanted}
+    modules = {"vl-convert-python": "vl_convert", "django-csp": "csp", "pillow": "PIL"}
+    imported = {modules.get(name, name) for name in wanted}
     assert imported - {"numpy", "numba"} <= barred
+
+
+def test_the_site_is_barred_from_all_but_evidence() -> None:
+    barred = set(import_contracts()["site"]["forbidden_modules"])
+    packages = {path.parent.name for path in (ROOT / "src" / "orientalis").glob("*/__init__.py")}
+    packages |= {path.stem for path in (ROOT / "src" / "orientalis").glob("*.py")} - {"__init__", "__main__"}
+    assert barred == {f"orientalis.{name}" for name in packages - {"evidence"}}
 
 
 def test_the_hook_is_local_and_runs_make_check() -> None:

@@ -8,7 +8,8 @@ from orientalis.catalogue.describe import (
     fields_table,
     readable_note,
 )
-from orientalis.catalogue.petition_statements import Petition, Statement, Written, load_petition, petition_names
+from orientalis.catalogue.petition_entry import Petition, Statement, Written
+from orientalis.catalogue.petition_loader import load_petition, petition_names
 from orientalis.catalogue.published_figures import PublishedFigure, load_published, published_names
 from orientalis.catalogue.references import Reference, load_references, reference
 from orientalis.catalogue.species_entry import Species, SurvivalClass

@@ -83,19 +83,27 @@ def _form(path: str, quantity: Quantity) -> list[str]:
     ]
 
 
-def load_readings(file: Path) -> dict[str, dict[str, Any]]:
-    """Return the readings of a file by path; InputError for anything but tables of value, unit, where, reader."""
+def load_readings(
+    file: Path, needed: tuple[str, ...] = _KEYS, optional: tuple[str, ...] = ()
+) -> dict[str, dict[str, Any]]:
+    """Return the readings of a file by path; InputError for anything but tables of value, unit, where, reader.
+
+    `needed` and `optional` name the keys where they are others.
+    """
     data = read_toml(file, "second reading")
     for path, entry in data.items():
         if not isinstance(entry, dict):
             raise InputError("not a table", file=file, key=path, value=entry, expected='["path"] with value and unit')
         for key in entry:
-            if key not in _KEYS:
-                raise InputError("unknown key", file=file, key=f"{path}.{key}", nearest=nearest_name(key, _KEYS))
-        for key in _KEYS:
+            known = (*needed, *optional)
+            if key not in known:
+                raise InputError("unknown key", file=file, key=f"{path}.{key}", nearest=nearest_name(key, known))
+        for key in needed:
             if key not in entry:
                 raise InputError("a key is missing", file=file, key=f"{path}.{key}")
-        _check_number(entry["value"], file, f"{path}.value")
+        for key in ("value", "low", "high"):
+            if key in entry:
+                _check_number(entry[key], file, f"{path}.{key}")
         if entry["unit"] not in UNITS:
             raise InputError(
                 "unknown unit",
@@ -135,9 +143,14 @@ def _differences(species: Species, path: str, quantity: Quantity, entry: dict[st
             same = _converted(species, path, float(number), entry["unit"], quantity.unit)
         except InputError as error:
             return [Difference(path, f"unit {entry['unit']} read, {quantity.unit} in the species ({error.what})")]
-        if abs(same - wanted) > TOLERANCE * max(abs(same), abs(wanted)) + 1e-12:
+        if not agrees(same, wanted):
             return [Difference(path, f"{same:.6g} {quantity.unit} read, {wanted:.6g} in the species")]
     return []
+
+
+def agrees(one: float, other: float) -> bool:
+    """Whether two readings are the same number but for rounding (`TOLERANCE`)."""
+    return abs(one - other) <= TOLERANCE * max(abs(one), abs(other)) + 1e-12
 
 
 def _converted(species: Species, path: str, value: float, given: str, wanted: str) -> float:

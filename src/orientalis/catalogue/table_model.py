@@ -9,6 +9,13 @@ from orientalis.core.errors import InputError, nearest_name
 from orientalis.core.units import UNITS
 
 Model = TypeVar("Model", bound="Table")
+_PLAIN_WORDS = {
+    "tuple": "a list",
+    "dictionary": "a table",
+    "string": "a text in quotes",
+    "integer": "a whole number",
+    "number": "a number",
+}
 
 
 class Table(BaseModel):
@@ -55,9 +62,11 @@ def _as_input_error(error: ValidationError, model: type[BaseModel], file: Path, 
         return InputError("a key is missing", file=file, key=key)
     if first["type"] == "value_error":
         return InputError(str(first["ctx"]["error"]), file=file, key=key or None)
-    words = str(first.get("ctx", {}).get("expected", "")).replace("'", '"')
-    what = "not one of the words allowed here" if words else first["msg"].lower()
-    nearest = nearest_name(str(first["input"]), words.replace('"', "").replace(" or ", ", ").split(", "))
-    return InputError(
-        what, file=file, key=key, value=first["input"], expected=words or None, nearest=nearest if words else None
-    )
+    if first["type"] == "literal_error":
+        words = str(first["ctx"]["expected"]).replace("'", '"')
+        near = nearest_name(str(first["input"]), words.replace('"', "").replace(" or ", ", ").split(", "))
+        what = "not one of the words allowed here"
+        return InputError(what, file=file, key=key, value=first["input"], expected=words, nearest=near)
+    expected = first["msg"].removeprefix("Input should be ").removeprefix("a valid ")
+    expected = _PLAIN_WORDS.get(expected, expected)
+    return InputError("not a value for this key", file=file, key=key, value=first["input"], expected=expected)

@@ -65,8 +65,18 @@ def percent_span(low: float | None, high: float | None) -> str:
     """A range of shares: 1.2–3.4 %."""
     if low is None or high is None:
         return pgettext("number", "not defined")
-    first, last = _per_hundred(low if abs(low) > 1e-12 else 0.0), _per_hundred(high)
-    return percent(high) if first == last else _join(first, last) + f"{marks().before_percent}%"
+    low = low if abs(low) > 1e-12 else 0.0
+    for more in range(4):  # as many figures as it takes to tell the ends apart
+        first, last = _per_hundred(low, more), _per_hundred(high, more)
+        if first != last:
+            return _join(first, last) + f"{marks().before_percent}%"
+    return percent(high)
+
+
+def level(share: float) -> str:
+    """A share that somebody chose, such as the level of an interval: 95 %, without idle decimals."""
+    text = number(100 * share, 0 if abs(100 * share - round(100 * share)) < 1e-9 else 1)
+    return f"{text}{marks().before_percent}%"
 
 
 def span(low: float | None, high: float | None, digits: int = 0) -> str:
@@ -97,7 +107,7 @@ def day(value: date) -> str:
     return date_format(value, marks().day)
 
 
-def _per_hundred(share: float) -> str:
+def _per_hundred(share: float, more: int = 0) -> str:
     value = 100 * share
     if value in (0, 100):
         return number(value)
@@ -105,7 +115,7 @@ def _per_hundred(share: float) -> str:
         return f"<{THIN}{number(0.1, 1)}"
     if 99.9 < value < 100:
         return f">{THIN}{number(99.9, 1)}"
-    return number(value, 1 if abs(value) < 10 or value > 99 else 0)
+    return number(value, (1 if abs(value) < 10 or value > 99 else 0) + more)
 
 
 def _join(first: str, last: str) -> str:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from orientalis.analysis.space import density
+from orientalis.catalogue.count_series import SERIES
 from orientalis.report.answers import Answers
-from orientalis.report.observed import SERIES
 from orientalis.report.plots.plot import Drawing, Plot, nice_top
 from orientalis.report.plots.range_bars import name_room, rows_chart
 from orientalis.report.theme import Theme

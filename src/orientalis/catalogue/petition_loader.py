@@ -1,31 +1,31 @@
-"""A petition in facts: who asked whom for what, each statement with its figures and what stands beside it.
+"""Load a petition in facts from its TOML file: who asked whom for what, and what stands beside each statement.
 
 A file `petition/NAME.toml` has the petition's own facts and one [[statement]] each. A statement's `figures` name
 published figures, quantities of the species by their path, or counts as "count:YEAR:ZONE:SOURCE"; `findings` name
 findings of a bundle, which alone can say whether they exist.
 """
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field, StrictStr
 
-from orientalis.catalogue.count_series import Count, load_counts
+from orientalis.catalogue.count_series import load_counts
 from orientalis.catalogue.number_range import Number, NumberTable
-from orientalis.catalogue.published_figures import PublishedFigure, load_published
+from orientalis.catalogue.petition_entry import Cited, Petition, State, Statement, Written
+from orientalis.catalogue.published_figures import load_published
 from orientalis.catalogue.references import load_references
 from orientalis.catalogue.species_loader import load_species
 from orientalis.catalogue.table_model import Table, check_unit_known, read_table
 from orientalis.catalogue.toml_file import read_toml
 from orientalis.core.errors import InputError, nearest_name
-from orientalis.core.quantity import Quantity
 
 PETITION_FOLDER = Path(__file__).resolve().parent / "petition"
-State = Literal["open", "closed", "delivered", "answered"]
 Texts = Annotated[tuple[StrictStr, ...], Field(strict=False)]
-Cited = PublishedFigure | Quantity | Count
+_STATEMENT = re.compile(r"[a-z][a-z0-9_]*")
+_FINDING = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 
 
 class _WrittenTable(Table):
@@ -57,62 +57,6 @@ class _PetitionTable(Table):
     published: StrictStr
     counts: StrictStr
     statement: Annotated[tuple[dict[str, object], ...], Field(strict=False)]
-
-
-@dataclass(frozen=True)
-class Written:
-    """The numbers as the petition prints them, where its unit had to be read as another."""
-
-    low: float
-    high: float
-    unit: str
-
-
-@dataclass(frozen=True)
-class Statement:
-    """One statement of a petition: its number as we read it, and the ids of what stands beside it.
-
-    `is_demand`: it asks rather than tells. `as_written`: set where unit or numbers were read otherwise than printed.
-    `no_figure` with its `reason`: nothing stands beside it.
-    """
-
-    id: str
-    is_demand: bool
-    value: float | None
-    low: float | None
-    high: float | None
-    unit: str
-    as_written: Written | None
-    figures: tuple[str, ...]
-    findings: tuple[str, ...]
-    no_figure: bool
-    reason: str
-    note: str
-    source: str
-
-
-@dataclass(frozen=True)
-class Petition:
-    """A petition in facts. `supporters` is the count of its own page; `cited` holds every figure by its id."""
-
-    name: str
-    title: str
-    campaign: str
-    addressed_to: tuple[str, ...]
-    state: State
-    supporters: int
-    source: str
-    note: str
-    species: str
-    statements: tuple[Statement, ...]
-    cited: Mapping[str, Cited] = field(repr=False)
-
-    def statement(self, key: str) -> Statement:
-        """Return the statement of this id; InputError with the nearest id when there is none."""
-        by_id = {statement.id: statement for statement in self.statements}
-        if key not in by_id:
-            raise InputError("the petition has no such statement", value=key, nearest=nearest_name(key, by_id))
-        return by_id[key]
 
 
 def petition_names() -> tuple[str, ...]:
@@ -149,20 +93,36 @@ def load_petition(name: str, *, file: Path | None = None) -> Petition:
 
 def _known(table: _PetitionTable, file: Path) -> dict[str, Cited]:
     """Return everything that a statement may name; an id that two of them share is refused."""
-    published = load_published(table.published)
-    quantities = load_species(table.species).quantities()
+    try:
+        published = load_published(table.published)
+        quantities = load_species(table.species).quantities()
+        counts = load_counts(table.counts)
+    except InputError as error:
+        error.file = error.file or file
+        raise
     for key in published:
         if key in quantities:
             what = "a published figure has the name of a quantity of the species"
             raise InputError(what, file=file, key="published", value=key)
-    return {**published, **quantities, **{count.key: count for count in load_counts(table.counts)}}
+    return {**published, **quantities, **{count.key: count for count in counts}}
 
 
 def _check(read: _StatementTable, known: Mapping[str, Cited], file: Path, where: str) -> None:
+    if not _STATEMENT.fullmatch(read.id):
+        expected = "small letters, digits and _, a letter first"
+        raise InputError("not a name for a statement", file=file, key=where, value=read.id, expected=expected)
+    for key in read.findings:
+        if not _FINDING.fullmatch(key):
+            expected = "letters, digits, _ . and -"
+            raise InputError(
+                "not a name of a finding", file=file, key=f"{where}.findings", value=key, expected=expected
+            )
     if read.has_number:
         check_unit_known(read.unit, file, f"{where}.unit")
     if read.as_written is not None:
         check_unit_known(read.as_written.unit, file, f"{where}.as_written.unit")
+        if read.as_written.low > read.as_written.high:
+            raise InputError("low and high are not in order", file=file, key=f"{where}.as_written")
     for key in read.figures:
         if key not in known:
             raise InputError(

@@ -1,0 +1,77 @@
+"""Words that several charts share: names of scenarios, where an answer comes from, what the reader script needs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from orientalis.evidence import Finding, Series
+from orientalis_site.charts.svg import Attribute
+from orientalis_site.kit import numerals
+
+
+def scenario_name(name: str, names: Mapping[str, str] | None = None) -> str:
+    """A scenario in the reader's language; one that has no name loses its underscores."""
+    return (names or {}).get(name, name.replace("_", " "))
+
+
+def percent_tick(share: float) -> str:
+    """A share at a tick: as few figures as it takes."""
+    return f"{numerals.figures(100 * share)}{numerals.marks().before_percent}%"
+
+
+def present_words(start_year: int | None) -> str:
+    """The name of the rule at the year in which the futures begin."""
+    if start_year is None:
+        return pgettext("chart", "start")
+    return pgettext("chart", "futures start")
+
+
+def series_source(series: Series) -> str:
+    """Where a series comes from, for the end of a caption."""
+    return source_words(series.n, 0, series.run_hash, series.date, is_assumed=series.assumed)
+
+
+def finding_source(findings: tuple[Finding, ...]) -> str:
+    """Where findings come from: replicates and draws of the first of each kind, and its run."""
+    if not findings:
+        return ""
+    replicates = max((f.n for f in findings if f.interval.covers != "parameter_draws"), default=0)
+    draws = max((f.n for f in findings if f.interval.covers == "parameter_draws"), default=0)
+    first = findings[0]
+    return source_words(replicates, draws, first.run_hash, first.date, is_assumed=any(f.assumed for f in findings))
+
+
+def source_words(replicates: int, draws: int, run_hash: str, day: date, *, is_assumed: bool) -> str:
+    """Replicates, draws, run and date in one line."""
+    parts = []
+    if replicates:
+        words = ngettext("%(number)s simulated future", "%(number)s simulated futures", replicates)
+        parts.append(words % {"number": numerals.number(replicates)})
+    if draws:
+        words = ngettext("%(number)s parameter draw", "%(number)s parameter draws", draws)
+        parts.append(words % {"number": numerals.number(draws)})
+    parts.append(_("run %(hash)s, %(date)s") % {"hash": run_hash[:8], "date": numerals.day(day)})
+    said = pgettext("between clauses", "; ").join(parts) + pgettext("end of sentence", ".")
+    if is_assumed:
+        said += pgettext("between sentences", " ") + _("Some figures behind it are assumed.")
+    return said
+
+
+def sentences(*parts: str) -> str:
+    """Sentences one after the other, as the language sets them apart."""
+    return pgettext("between sentences", " ").join(part for part in parts if part)
+
+
+def marks() -> dict[str, Attribute]:
+    """The marks of the reader's language, for the script that writes numbers."""
+    held = numerals.marks()
+    return {
+        "decimal": held.decimal,
+        "thousands": numerals.THIN,
+        "percent": f"{held.before_percent}%",
+        "undefined": numerals.number(None),
+    }

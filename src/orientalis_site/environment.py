@@ -1,0 +1,121 @@
+"""Settings from the environment: each is read once, has a type, and a wrong one stops the start with a clear sentence."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+TRUE, FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
+
+
+def refuse(name: str, value: object, expected: str) -> ImproperlyConfigured:
+    """The error for a setting: its name, what it held and what was expected."""
+    return ImproperlyConfigured(f"{name}: got {value!r}; expected {expected}.")
+
+
+class Environment:
+    """Typed reading of environment variables. An empty one counts as not set."""
+
+    def __init__(self, variables: Mapping[str, str] = os.environ) -> None:
+        self.variables = variables
+
+    def text(self, name: str, default: str) -> str:
+        """A text."""
+        return self.variables.get(name, "").strip() or default
+
+    def secret(self, name: str, *, is_required: bool, default: str, least: int = 50) -> str:
+        """A secret of at least `least` characters; without one the start stops where it is required."""
+        value = self.text(name, "")
+        if not value and not is_required:
+            return default
+        if len(value) < least:
+            held = f"{len(value)} characters" if value else "nothing"
+            hint = 'python -c "import secrets; print(secrets.token_urlsafe(50))"'
+            raise ImproperlyConfigured(
+                f"{name}: got {held}; expected a secret of {least} characters or more. Make one: {hint}"
+            )
+        return value
+
+    def integer(self, name: str, default: int, low: int, high: int) -> int:
+        """An integer within [low, high]."""
+        value = self.text(name, str(default))
+        if not value.isascii() or not value.isdigit() or not low <= int(value) <= high:
+            raise refuse(name, value, f"a whole number from {low} to {high}")
+        return int(value)
+
+    def flag(self, name: str, default: bool) -> bool:
+        """Yes or no."""
+        value = self.text(name, "yes" if default else "no").lower()
+        if value not in TRUE + FALSE:
+            raise refuse(name, value, "yes or no")
+        return value in TRUE
+
+    def choice(self, name: str, default: str, choices: tuple[str, ...]) -> str:
+        """One of a few words."""
+        value = self.text(name, default)
+        if value not in choices:
+            raise refuse(name, value, " or ".join(choices))
+        return value
+
+    def hosts(self, name: str, default: tuple[str, ...]) -> list[str]:
+        """Names of hosts, separated by commas; the wildcard is refused."""
+        values = [part.strip() for part in self.text(name, ",".join(default)).split(",") if part.strip()]
+        for value in values:
+            if value == "*" or "/" in value or " " in value:
+                raise refuse(name, value, "names of hosts separated by commas, such as leopard.example")
+        return values
+
+    def folder(self, name: str, default: Path) -> Path:
+        """A folder, made absolute; it need not exist."""
+        return Path(self.text(name, str(default))).expanduser().resolve()
+
+    def origin(self, name: str, default: str) -> str:
+        """The site's own address: scheme, host and port, no path."""
+        value = self.text(name, default).rstrip("/")
+        parts = urlsplit(value)
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query:
+            raise refuse(name, value, "an address such as https://leopard.example")
+        return value
+
+    def database(self, name: str, file: Path) -> dict[str, Any]:
+        """Django's settings of a database: SQLite in `file` by default, PostgreSQL by its URL."""
+        value = self.text(name, "")
+        if not value:
+            return sqlite(file)
+        parts = urlsplit(value)
+        if parts.scheme not in ("postgresql", "postgres") or not parts.path.strip("/"):
+            shown = f"{parts.scheme}://…" if parts.scheme else "another text"  # never the password
+            raise refuse(name, shown, "postgresql://user:password@host:port/name")
+        query = dict(part.split("=", 1) for part in parts.query.split("&") if "=" in part)
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path.strip("/")),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": unquote(query.pop("host", parts.hostname or "")),
+            "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": 60,
+            "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": {"connect_timeout": 5, **query},
+        }
+
+
+def sqlite(file: Path) -> dict[str, Any]:
+    """SQLite for one machine: readers do not wait for the writer, a writer waits five seconds at most."""
+    pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
+    options = {"transaction_mode": "IMMEDIATE", "timeout": 5, "init_command": pragmas}
+    return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(file), "OPTIONS": options}
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a name is this machine's own."""
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -1,0 +1,66 @@
+"""The gate: what cannot be a request of a reader is refused before anything is looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import unquote_to_bytes
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from orientalis_site.kit.errors import Refusal, answer
+from orientalis_site.publications.shelf import NoBundle
+
+LONGEST_QUERY = 1000
+LARGEST_BODY = 64 * 1024
+METHODS = ("GET", "HEAD")
+
+
+class Guard:
+    """Refuses other methods, long queries, bodies, NUL bytes and text that is not UTF-8; turns refusals into answers."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Check, pass on, and leave the body out for HEAD."""
+        refusal = fault(request)
+        response = answer(request, refusal) if refusal else self.get_response(request)
+        if request.method == "HEAD" and isinstance(response, HttpResponse):
+            response.headers.setdefault("Content-Length", str(len(response.content)))
+            response.content = b""
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer a refusal of a view; anything else is our fault and goes on."""
+        if isinstance(exception, Refusal):
+            return answer(request, exception)
+        if isinstance(exception, NoBundle):
+            return answer(request, Refusal(503))
+        return None
+
+
+def fault(request: HttpRequest) -> Refusal | None:
+    """What is wrong with a request, None if nothing is."""
+    if request.method not in METHODS:
+        return Refusal(405)
+    query = request.META.get("QUERY_STRING", "")
+    if len(query) > LONGEST_QUERY:
+        return Refusal(413)
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if length.isdigit() and int(length) > LARGEST_BODY:
+        return Refusal(413)
+    # Django writes bytes of a path that are not UTF-8 as per cent codes again, and no address of ours has any.
+    if "\0" in request.path_info or "%" in request.path_info:
+        return Refusal(400)
+    plain = unquote_to_bytes(query) if query else b""
+    return Refusal(400) if b"\0" in plain or not is_utf8(plain) else None
+
+
+def is_utf8(content: bytes) -> bool:
+    """Whether bytes are text."""
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True

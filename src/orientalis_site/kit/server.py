@@ -1,0 +1,80 @@
+"""The application server: gunicorn, with an answer for requests that are too long to be read."""
+
+from __future__ import annotations
+
+import socket
+from time import monotonic
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine
+from gunicorn.workers.gthread import ThreadWorker
+
+from orientalis_site.kit.plain_error import plain_error
+
+LONGEST_LINE = 4094
+DRAINED_BYTES = 32 * 1024 * 1024
+DRAINED_SECONDS = 3.0
+
+
+class Worker(ThreadWorker):  # type: ignore[misc]
+    """A threaded worker that answers 413 to a request line or headers that are too long, and lets the client read it.
+
+    A server that closes while the client is still sending resets the connection, and the answer is lost: so what is
+    still on its way is read and thrown away, within a bound of bytes and seconds.
+    """
+
+    def handle_error(self, req: Any, client: socket.socket, addr: Any, exc: BaseException) -> None:
+        """Answer 413 in the house's words, else as gunicorn does."""
+        if not isinstance(exc, (LimitRequestLine, LimitRequestHeaders)):
+            super().handle_error(req, client, addr, exc)
+            return
+        try:
+            client.sendall(plain_error(413))
+            client.shutdown(socket.SHUT_WR)
+            drain(client)
+        except OSError:
+            pass  # the client has gone
+
+
+def drain(client: socket.socket) -> None:
+    """Read what the client still sends, up to the bounds."""
+    end, left = monotonic() + DRAINED_SECONDS, DRAINED_BYTES
+    while left > 0 and (seconds := end - monotonic()) > 0:
+        client.settimeout(seconds)
+        got = client.recv(65536)
+        if not got:
+            return
+        left -= len(got)
+
+
+class Server(BaseApplication):  # type: ignore[misc]
+    """gunicorn with the site's settings; `options` are gunicorn's own names."""
+
+    def __init__(self, options: dict[str, Any]) -> None:
+        self.options = {
+            "worker_class": "orientalis_site.kit.server.Worker",
+            "threads": 4,
+            "keepalive": 5,
+            "timeout": 30,
+            "graceful_timeout": 5,
+            "limit_request_line": LONGEST_LINE,
+            "max_requests": 100_000,
+            "max_requests_jitter": 10_000,
+            "preload_app": True,
+            "control_socket_disable": True,
+            "loglevel": "warning",
+            **options,
+        }
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Hand the options over."""
+        for name, value in self.options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        """The application."""
+        from orientalis_site.wsgi import application
+
+        return application

@@ -1,0 +1,1 @@
+"""The pages: what each takes from the bundle, and the words for it."""

@@ -1,0 +1,105 @@
+"""A finding or a quantity as readers see it: value, interval, unit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from orientalis.evidence import Count, Figure, Finding
+from orientalis_site.kit import html, numerals
+from orientalis_site.pages import words
+
+Number = float | tuple[float, ...] | None
+
+
+def _writer(unit: str) -> tuple[Callable[[float], str], Callable[[float, float], str]]:
+    """How a value and a range of this unit are written."""
+    if unit == "per_year":
+        sign = numerals.marks().before_percent + "%"
+        return (
+            lambda value: numerals.signed(100 * value, 2) + sign,
+            lambda low, high: f"{numerals.signed(100 * low, 2)} {numerals.EN_DASH} {numerals.signed(100 * high, 2)}{sign}",
+        )
+    if unit == "share":
+        return numerals.percent, numerals.percent_span
+    digits = 2 if unit == "adults_per_100km2" else 0
+    return lambda value: numerals.number(value, digits), lambda low, high: numerals.span(low, high, digits)
+
+
+def value(finding: Finding) -> SafeString:
+    """The value with its unit's mark (per cent) but not its name."""
+    if finding.value is None:
+        return format_html("{}", numerals.number(None))
+    return html.data(finding.value, _writer(finding.unit)[0](finding.value))
+
+
+def span(finding: Finding) -> SafeString:
+    """The two ends of a finding's interval."""
+    low, high = finding.interval.low, finding.interval.high
+    if low is None or high is None:
+        return format_html("{}", gettext("too few replicates to bound it"))
+    text = _writer(finding.unit)[1](low, high)
+    return html.data(f"{low!r}/{high!r}", text)
+
+
+def interval(finding: Finding) -> SafeString:
+    """The interval in words: level, ends, and what it covers."""
+    held = finding.interval
+    if held.level is None:
+        return format_html("{}", words.say(words.COVERS, held.covers))
+    if held.covers == "futures":
+        text = gettext("{level} of the futures: {span}")
+    elif held.covers == "parameter_draws":
+        text = gettext("{span}: the middle {level} over all that is not known")
+    else:
+        text = gettext("{level} interval {span}, {covers}")
+    covers = words.say(words.COVERS, held.covers)
+    return format_html(text, level=html.level(held.level), span=span(finding), covers=covers)
+
+
+def unit(finding: Finding) -> SafeString:
+    """The name of a finding's unit, empty for shares."""
+    text = words.say(words.UNITS, finding.unit)
+    return format_html(text, area=html.number(100)) if "{area}" in text else format_html("{}", text)
+
+
+def quantity(held: Number) -> SafeString:
+    """A quantity's value: the members of a list apart by middle dots."""
+    if held is None:
+        return SafeString("")
+    if isinstance(held, tuple):
+        return SafeString(" · ".join(quantity(part) for part in held))
+    return html.data(float(held), numerals.figures(held))
+
+
+def spread(low: Number, high: Number) -> SafeString:
+    """A range of a quantity."""
+    if low is None or high is None:
+        return SafeString("")
+    if isinstance(low, tuple) or isinstance(high, tuple):
+        return format_html(gettext("{low} to {high}"), low=quantity(low), high=quantity(high))
+    first, last = numerals.figures(low), numerals.figures(high)
+    return html.data(f"{low!r}/{high!r}", first if first == last else f"{first}{numerals.EN_DASH}{last}")
+
+
+def figure(one: Figure) -> SafeString:
+    """A published figure or quantity: its value, with its range behind it."""
+    if one.value is None:
+        return spread(one.low, one.high)
+    if one.low is None or one.low == one.high:
+        return quantity(one.value)
+    return format_html("{} ({})", quantity(one.value), spread(one.low, one.high))
+
+
+def count(one: Count) -> SafeString:
+    """A count in the field: its estimate, its range, or its least number."""
+    if one.estimate is not None and one.low is not None and one.high is not None and one.low != one.high:
+        return format_html("{} ({})", html.number(one.estimate), spread(one.low, one.high))
+    if one.low is not None and one.high is None:
+        return format_html(gettext("at least {count}"), count=html.number(one.low))
+    if one.estimate is not None:
+        return html.number(one.estimate)
+    return spread(one.low, one.high)

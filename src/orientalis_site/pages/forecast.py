@@ -1,0 +1,78 @@
+"""The forecast: how many, how likely, where, and what moves the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from orientalis.evidence import Bundle
+from orientalis_site.pages import drawings
+from orientalis_site.pages.page import Content, Options, Page, known
+
+TABLE = (
+    "extinct",
+    "extinct_draws",
+    "below_adults_20",
+    "below_adults_20_draws",
+    "below_adults_50",
+    "below_adults_50_draws",
+    "adults_median",
+    "adults_five_percent",
+    "adults_futures",
+    "adults_mean_draws",
+    "minimum_abundance",
+    "minimum_abundance_draws",
+    "growth",
+    "adults_median_russia",
+    "adults_median_china",
+    "capacity_today",
+    "capacity",
+)
+
+
+def options(bundle: Bundle) -> Mapping[str, tuple[str, ...]]:
+    """The scenarios, and the years that have a map, the last first."""
+    years = {str(one.parameters["year"]) for one in bundle.rasters.values() if one.key == "occupancy"}
+    return {"scenario": bundle.manifest.scenarios, "year": tuple(sorted(years, reverse=True))}
+
+
+def content(bundle: Bundle, options: Options) -> Content:
+    """All charts and the table of one scenario; the map of one year."""
+    name, year = options["scenario"], options["year"]
+    findings = tuple(one for one in bundle.findings.values() if one.parameters.get("scenario") == name)
+    order = {key: place for place, key in enumerate(TABLE)}
+    rows = sorted((one for one in findings if one.key in order), key=lambda one: order[one.key])
+    series = known(bundle.series, [f"fan.{name}", f"extinction.{name}", f"fan_russia.{name}", f"fan_china.{name}"])
+    run = next((run for run in bundle.runs.values() if run.scenario == name), None)
+    map_years = [
+        str(one.parameters["year"])
+        for one in bundle.rasters.values()
+        if one.key == "occupancy" and one.parameters.get("scenario") == name
+    ]
+    context = {
+        "scenario": name,
+        "scenarios": bundle.manifest.scenarios,
+        "year": year,
+        "map_years": sorted(map_years),
+        "rows": rows,
+        "run": run,
+        "deaths": sorted(
+            (one for one in findings if one.key == "deaths_share" and one.value), key=lambda one: -(one.value or 0)
+        ),
+        "fan": drawings.fan(bundle, name),
+        "extinction": drawings.extinction(bundle, name),
+        "map": drawings.occupancy(bundle, name, year),
+        "russia": drawings.fan_russia(bundle, name),
+        "moves": drawings.moves(bundle),
+    }
+    return Content(context, findings=findings, series=series, counts=tuple(bundle.counts.values()))
+
+
+PAGE = Page(
+    "forecast",
+    _("The forecast"),
+    _("How many leopards there may be, how likely they are to vanish, where they would live, and what moves the answer."),
+    content,
+    options,
+)

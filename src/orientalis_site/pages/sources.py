@@ -1,0 +1,27 @@
+"""Sources: every figure with its unit, range and source, what is assumed first."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from orientalis.evidence import Bundle
+from orientalis_site.pages.page import Content, Options, Page
+
+
+def content(bundle: Bundle, options: Options) -> Content:
+    """References with what each stands behind; all figures."""
+    used: dict[str, list[str]] = {}
+    for one in (*bundle.figures.values(), *bundle.counts.values()):
+        used.setdefault(one.source, []).append(one.id)
+    sources = sorted(bundle.sources.values(), key=lambda source: source.short.lower())
+    figures = sorted(bundle.figures.values(), key=lambda figure: (not figure.is_assumed, figure.id))
+    context = {
+        "sources": [(source, len(used.get(source.id, ()))) for source in sources],
+        "rows": figures,
+        "assumed": sum(one.is_assumed for one in figures),
+        "counts": list(bundle.counts.values()),
+    }
+    return Content(context, figures=tuple(figures), counts=tuple(bundle.counts.values()), sources=tuple(sources))
+
+
+PAGE = Page("sources", _("Sources"), _("Every figure with its unit, its range and who said so."), content)

@@ -1,0 +1,42 @@
+"""`serve`: everything that `make site` starts, and ends with itself."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from orientalis.evidence import BundleError
+from orientalis_site.kit.server import Server
+from orientalis_site.publications.record import publish
+from orientalis_site.publications.shelf import NoBundle, current
+
+
+class Command(BaseCommand):
+    """Prepares the folder of state and the database, loads the bundle, and serves on loopback until it is interrupted."""
+
+    help = "Prepare the database, load the bundle and serve the site on 127.0.0.1:$PORT."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Prepare, then hand over to the server; returns when it has ended."""
+        Path(settings.VAR).mkdir(parents=True, exist_ok=True)
+        call_command("migrate", verbosity=0, interactive=False)
+        self._load()
+        call_command("collectstatic", verbosity=0, interactive=False)
+        address = f"http://localhost:{settings.PORT}/"
+        self.stdout.write(f"Orientalis is at {address} (Ctrl-C ends it)", ending="\n")
+        self.stdout.flush()
+        Server({"bind": f"127.0.0.1:{settings.PORT}", "workers": settings.WORKERS}).run()
+
+    def _load(self) -> None:
+        """Load the bundle that was asked for; if it is bad, go on with the last good one and say so."""
+        try:
+            bundle, _ = publish(settings.BUNDLE)
+            self.stdout.write(f"Bundle {bundle.hash[:10]} of {bundle.manifest.date}: {len(bundle.findings)} findings")
+        except BundleError as error:
+            self.stderr.write(f"Warning: {error}")
+            try:
+                self.stderr.write(f"The last good bundle stays: {current.bundle().hash[:10]}")
+            except NoBundle:
+                raise CommandError("There is no bundle to show.", returncode=2) from None

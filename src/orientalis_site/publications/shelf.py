@@ -1,0 +1,122 @@
+"""The shelf on disk: `bundles/<hash>/` holds each verified bundle, `bundles/current` names the one that is shown.
+
+The pointer is a small file that is replaced in one step, so a reader sees the old name or the new one, never half of it.
+A process looks at it again when two seconds have passed: a new bundle shows within five seconds without a restart, and
+the last good one survives both a restart and a bad bundle.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from threading import Lock
+from time import monotonic
+
+from django.conf import settings
+
+from orientalis.evidence import Bundle, BundleError, open_bundle
+
+LOOK_AGAIN = 2.0
+HEX = set("0123456789abcdef")
+
+
+class NoBundle(Exception):
+    """Nothing has been loaded yet, or what was loaded is no longer whole."""
+
+
+def shelf() -> Path:
+    """The folder of the bundles."""
+    return Path(settings.VAR) / "bundles"
+
+
+def put(folder: Path) -> Bundle:
+    """Verify a bundle, copy it to the shelf, verify the copy and point to it. Raises BundleError; nothing changes then."""
+    given = open_bundle(folder)
+    place = shelf() / given.hash
+    shelf().mkdir(parents=True, exist_ok=True)
+    if not _is_whole(place):
+        waiting = Path(tempfile.mkdtemp(prefix=".incoming-", dir=shelf()))
+        try:
+            copy = waiting / "bundle"
+            shutil.copytree(given.folder, copy, copy_function=shutil.copyfile)
+            if open_bundle(copy).hash != given.hash:
+                raise BundleError("the bundle changed while it was copied", file=folder)
+            if place.exists():  # a damaged copy from before
+                place.rename(waiting / "damaged")
+            copy.rename(place)
+        finally:
+            shutil.rmtree(waiting, ignore_errors=True)
+    point_to(given.hash)
+    return open_bundle(place)
+
+
+def point_to(bundle_hash: str) -> None:
+    """Make a bundle of the shelf the one that is shown, in one step."""
+    handle, name = tempfile.mkstemp(prefix=".current-", dir=shelf())
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(bundle_hash)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(name, shelf() / "current")
+
+
+def pointed() -> str | None:
+    """The hash that the pointer names; None where there is none."""
+    try:
+        text = (shelf() / "current").read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        return None
+    return text if is_hash(text) else None
+
+
+def is_hash(text: str) -> bool:
+    """Whether a text can be the hash of a bundle."""
+    return len(text) == 64 and set(text) <= HEX
+
+
+def _is_whole(place: Path) -> bool:
+    try:
+        return open_bundle(place).hash == place.name
+    except BundleError:
+        return False
+
+
+class Current:
+    """The bundle that is shown, held in memory by this process."""
+
+    def __init__(self) -> None:
+        self._bundle: Bundle | None = None
+        self._refused: str | None = None
+        self._looked = -LOOK_AGAIN
+        self._lock = Lock()
+
+    def bundle(self) -> Bundle:
+        """The bundle to show; after a bad pointer, the last good one. Raises NoBundle where there never was one."""
+        if monotonic() - self._looked >= LOOK_AGAIN or self._bundle is None:
+            with self._lock:
+                self._look()
+        if self._bundle is None:
+            raise NoBundle(self._refused or "no bundle has been loaded")
+        return self._bundle
+
+    def _look(self) -> None:
+        name = pointed()
+        if name is not None and name != self._refused and (self._bundle is None or name != self._bundle.hash):
+            try:
+                found = open_bundle(shelf() / name)
+                if found.hash == name:
+                    self._bundle, self._refused = found, None
+                else:
+                    self._refused = name
+            except BundleError:
+                self._refused = name  # it is not tried again until the pointer changes
+        self._looked = monotonic()
+
+    def forget(self) -> None:
+        """Look again at the next call: for tests and for the command that loads."""
+        self.__init__()  # type: ignore[misc]
+
+
+current = Current()

@@ -1,0 +1,94 @@
+"""Settings of the site. What differs from place to place comes from the environment: docs/site/settings.md."""
+
+from pathlib import Path
+
+from orientalis_site.environment import Environment
+
+ROOT = Path(__file__).resolve().parent
+environment = Environment()
+
+IS_PRODUCTION = environment.choice("ORIENTALIS_ENVIRONMENT", "development", ("development", "production")) == "production"
+PORT = environment.integer("PORT", 8000, 1, 65535)
+WORKERS = environment.integer("ORIENTALIS_WORKERS", 2, 1, 64)
+SITE_URL = environment.origin("ORIENTALIS_SITE_URL", f"http://localhost:{PORT}")
+VAR = environment.folder("ORIENTALIS_VAR", Path("var"))
+BUNDLE = environment.folder("ORIENTALIS_BUNDLE", ROOT / "bundle")
+
+DEBUG = False
+SECRET_KEY = environment.secret(
+    "ORIENTALIS_SECRET_KEY", is_required=IS_PRODUCTION, default="for development alone, where nothing is secret"
+)
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+ALLOWED_HOSTS = environment.hosts("ORIENTALIS_ALLOWED_HOSTS", () if IS_PRODUCTION else LOOPBACK)
+IS_HTTPS = SITE_URL.startswith("https://")
+
+INSTALLED_APPS = ["django.contrib.staticfiles", "orientalis_site.kit", "orientalis_site.publications"]
+MIDDLEWARE = [
+    "orientalis_site.kit.guard.Guard",
+    "orientalis_site.kit.page_cache.PageCache",
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+]
+ROOT_URLCONF = "orientalis_site.urls"
+WSGI_APPLICATION = "orientalis_site.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROOT / "templates"],
+        "OPTIONS": {
+            "loaders": [("django.template.loaders.cached.Loader", ["django.template.loaders.filesystem.Loader"])],
+            "libraries": {"site": "orientalis_site.kit.templatetags.site"},
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "orientalis_site.kit.templatetags.site"],
+        },
+    }
+]
+DATABASES = {"default": environment.database("ORIENTALIS_DATABASE_URL", VAR / "site.sqlite3")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("ru", "Русский"), ("zh-hans", "简体中文")]
+LOCALE_PATHS = [ROOT / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STATICFILES_DIRS = [ROOT / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MAX_AGE = 3600
+
+APPEND_SLASH = False
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_PRODUCTION else None
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "require-trusted-types-for": ["'script'"],
+    }
+}
+SILENCED_SYSTEM_CHECKS = ["security.W003", "security.W008"]  # no form changes anything; the proxy redirects to HTTPS
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": environment.choice(
+        "ORIENTALIS_LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))},
+    "loggers": {"django.security.DisallowedHost": {"level": "CRITICAL"}, "django.request": {"level": "ERROR"}},
+}

@@ -1,0 +1,46 @@
+"""The picture that stands beside a link to a page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.html import strip_tags
+from django.utils.translation import gettext, override
+
+from orientalis.evidence import Bundle
+from orientalis_site.kit import numerals
+from orientalis_site.kit.errors import Refusal
+from orientalis_site.pages import figures, words
+from orientalis_site.pages.registry import BY_NAME
+from orientalis_site.publications.shelf import current
+from orientalis_site.share.card import Card
+from orientalis_site.share.files import share_image
+
+
+def image(request: HttpRequest, language: str, name: str) -> HttpResponse:
+    """The share image of a page; home is called `home`. 404 for an unknown one."""
+    page = BY_NAME.get("" if name == "home" else name)
+    if page is None:
+        raise Refusal(404)
+    with override(language):
+        held = card(current.bundle(), str(page.title))
+        content = share_image(name, held, language, Path(settings.VAR) / "share")
+    response = HttpResponse(content, content_type="image/png")
+    response.is_kept = True  # type: ignore[attr-defined]
+    return response
+
+
+def card(bundle: Bundle, title: str) -> Card:
+    """A page's title over the leading number and the fan of the baseline."""
+    base = bundle.manifest.baseline
+    lead = bundle.findings.get(f"extinct_draws.{base}") or bundle.findings.get(f"extinct.{base}")
+    return Card(
+        kicker=gettext("The Amur leopard, a forecast"),
+        title=title,
+        number_text=strip_tags(figures.value(lead)) if lead else "",
+        interval_text=f"{strip_tags(words.label(lead))}. {strip_tags(figures.interval(lead))}" if lead else "",
+        series=bundle.series.get(f"fan.{base}"),
+        footer="Orientalis · " + numerals.day(bundle.manifest.date),
+    )

@@ -1,0 +1,1 @@
+"""The pages for programs: JSON and CSV of each, feeds, sitemap."""

@@ -1,0 +1,70 @@
+"""What holds on every page in every language: no other host, no complaint, the strict policy, axe content."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.site.browser import LANGUAGES, PHONE, Readers
+from tests.site.evidence import all_pages
+from tests.site.server import Server
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], "resultTypes": ["violations"]}
+
+
+def scroll_through(page) -> None:
+    """Go to the end in steps, so that what waits to be scrolled to is asked for."""
+    page.evaluate(
+        """async () => {
+          for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight) {
+            scrollTo(0, y);
+            await new Promise(done => setTimeout(done, 40));
+          }
+        }"""
+    )
+    page.wait_for_load_state("networkidle")
+
+
+@pytest.mark.parametrize("device", ["desk", "phone"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_other_host_is_ever_asked_and_nothing_complains(readers: Readers, server: Server, language, device) -> None:
+    reader = readers.new(language, **({"device": PHONE} if device == "phone" else {}))
+    for path in all_pages(language):
+        scroll_through(reader.open(path))
+    assert reader.hosts() == {urlsplit(server.url).netloc}
+    assert not reader.complaints, "\n".join(reader.complaints)
+    assert not reader.context.cookies(), "reading needs no cookie"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_forbids_what_it_does_not_need(server: Server, language) -> None:
+    for path in (*all_pages(language), f"/{language}/no-such-page/"):
+        headers = server.get(path).headers
+        policy = dict(
+            (part.split()[0], part.split()[1:]) for part in headers["content-security-policy"].split(";") if part.strip()
+        )
+        assert policy["default-src"] in (["'none'"], ["'self'"]), path
+        assert policy["frame-ancestors"] == ["'none'"] and policy["base-uri"] in (["'none'"], ["'self'"]), path
+        allowed = {source for sources in policy.values() for source in sources}
+        assert not allowed & {"'unsafe-inline'", "'unsafe-eval'", "*", "https:", "http:", "data:"}, (path, allowed)
+        assert not [source for source in allowed if "." in source], f"{path}: another host is allowed"
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["referrer-policy"]
+        assert "set-cookie" not in headers
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axe_finds_nothing(readers: Readers, language, scheme) -> None:
+    reader = readers.new(language, color_scheme=scheme, reduced_motion="reduce")
+    faults = []
+    for path in (*all_pages(language), f"/{language}/no-such-page/"):
+        page = reader.page
+        page.goto(reader.base + path, wait_until="networkidle")
+        for violation in Axe().run(page, options=RULES).response["violations"]:
+            first = violation["nodes"][0]
+            faults.append(f"{path}: {violation['id']} ×{len(violation['nodes'])}: {first['html'][:140]}")
+            faults.append(f"    {first['failureSummary'][:300]}")
+    assert not faults, "\n".join(faults)
