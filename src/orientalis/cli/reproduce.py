@@ -31,9 +31,9 @@ _Workers = Annotated[
 def reproduce(
     folder: BundleDir, finding: _Finding = None, out: _Out = None, workers: _Workers = None, quiet: Quietly = False
 ) -> None:
-    """Run a bundle's studies again, with the same seeds, and compare the findings.
+    """Run a bundle's studies again and compare.
 
-    Only the scenarios that the finding needs are run. A line a finding; exit status 1 when one differs.
+    The seeds are the same, so the findings must be. Only the scenarios that the finding needs are run. A line a finding; exit status 1 when one differs.
     """
     from orientalis.evidence import open_bundle
     from orientalis.publish.reproduce import other_versions
