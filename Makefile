@@ -31,9 +31,8 @@ site: environment ## start the public site on http://localhost:8000 (another por
 	exec $(BIN)/python -m orientalis_site serve
 
 messages: environment ## gather the site's words anew and compile the translations (needs gettext)
-	cd src/orientalis_site && $(CURDIR)/$(BIN)/python -m orientalis_site makemessages --locale ru --locale zh_Hans \
-	  --no-location --no-wrap --no-obsolete
-	$(BIN)/python -m orientalis_site compilemessages --locale ru --locale zh_Hans
+	cd src/orientalis_site && for step in "makemessages --no-location --no-wrap --no-obsolete" compilemessages; do \
+	  $(CURDIR)/$(BIN)/python -m orientalis_site $$step --locale ru --locale zh_Hans; done
 
 test: environment test-packages ## run the tests; those of tests/house run every step of `make check` too
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(PYTEST_ARGS)

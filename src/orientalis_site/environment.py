@@ -1,4 +1,4 @@
-"""Settings from the environment: each is read once, has a type, and a wrong one stops the start with a clear sentence."""
+"""Settings from the environment: each has a type, and a wrong one stops the start with a clear sentence."""
 
 from __future__ import annotations
 

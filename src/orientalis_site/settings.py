@@ -7,7 +7,9 @@ from orientalis_site.environment import Environment
 ROOT = Path(__file__).resolve().parent
 environment = Environment()
 
-IS_PRODUCTION = environment.choice("ORIENTALIS_ENVIRONMENT", "development", ("development", "production")) == "production"
+IS_PRODUCTION = (
+    environment.choice("ORIENTALIS_ENVIRONMENT", "development", ("development", "production")) == "production"
+)
 PORT = environment.integer("PORT", 8000, 1, 65535)
 WORKERS = environment.integer("ORIENTALIS_WORKERS", 2, 1, 64)
 SITE_URL = environment.origin("ORIENTALIS_SITE_URL", f"http://localhost:{PORT}")
@@ -39,7 +41,11 @@ TEMPLATES = [
         "OPTIONS": {
             "loaders": [("django.template.loaders.cached.Loader", ["django.template.loaders.filesystem.Loader"])],
             "libraries": {"site": "orientalis_site.kit.templatetags.site"},
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "orientalis_site.kit.templatetags.site"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "orientalis_site.kit.templatetags.site",
+            ],
         },
     }
 ]
@@ -88,7 +94,9 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": environment.choice(
-        "ORIENTALIS_LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))},
+    "root": {
+        "handlers": ["console"],
+        "level": environment.choice("ORIENTALIS_LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR")),
+    },
     "loggers": {"django.security.DisallowedHost": {"level": "CRITICAL"}, "django.request": {"level": "ERROR"}},
 }

@@ -69,9 +69,7 @@ class Reader:
 
     def wider_than_window(self) -> float:
         """By how many pixels the document can be scrolled sideways."""
-        return float(
-            self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        )
+        return float(self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
 
     def small_text(self, least: float) -> list[Element]:
         """Elements that show letters lower than `least` pixels, those in drawings as they are scaled on the page."""

@@ -5,11 +5,16 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.test import Client
 from playwright.sync_api import Browser, sync_playwright
 
+from orientalis_site.publications.shelf import current
 from tests.site.browser import Readers
+from tests.site.evidence import SHIPPED
+from tests.site.inside import show
 from tests.site.postgresql import PostgreSQL, programs, running
 from tests.site.server import Server, ServerFactory
 
@@ -70,6 +75,17 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     site.stop()
 
 
+@pytest.fixture
+def inside(tmp_path: Path, settings: Any) -> Iterator[Client]:
+    """The site within this process, showing the bundle that is shipped."""
+    settings.VAR = tmp_path
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+    show(SHIPPED)
+    yield Client(headers={"host": "localhost"})
+    current.forget()
+
+
 @pytest.fixture(scope="session")
 def browser_path() -> str:
     """The browser of the system."""
@@ -81,7 +97,7 @@ def browser_path() -> str:
 
 @pytest.fixture(scope="module")
 def browser(browser_path: str) -> Iterator[Browser]:
-    """The browser, without a window. It ends with the module: its loop would make Django refuse the database to others."""
+    """The browser, without a window. Its loop would make Django refuse the database, so it ends with the module."""
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=browser_path, args=list(BROWSER_OPTIONS), headless=True)
         yield started

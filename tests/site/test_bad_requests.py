@@ -100,7 +100,9 @@ def test_nul_and_broken_utf_8_are_400(server: Server, path: str) -> None:
     assert server.get(path).status == 400
 
 
-@pytest.mark.parametrize("path", [b"/en/\x00/", b"/en/\xff\xfe/", b"/en/?a=\x00", b"/en/ /", b"http://evil.example/\x00"])
+@pytest.mark.parametrize(
+    "path", [b"/en/\x00/", b"/en/\xff\xfe/", b"/en/?a=\x00", b"/en/ /", b"http://evil.example/\x00"]
+)
 def test_raw_bytes_in_the_request_line_are_refused(server: Server, path: bytes) -> None:
     replies = raw.send(server.port, raw.get(path))
     assert [reply.status for reply in replies] in ([400], [404])
@@ -140,7 +142,9 @@ def test_many_and_large_headers_are_refused(server: Server) -> None:
         assert [reply.status for reply in replies] in ([400], [413], [431])
 
 
-@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "evil.example:80", "127.0.0.1@evil.example"])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "127.0.0.1.evil.example", "evil.example:80", "127.0.0.1@evil.example"]
+)
 def test_a_forged_host_is_400(server: Server, host: str) -> None:
     for headers in ({"Host": host}, {"Host": host, "X-Forwarded-Host": "127.0.0.1"}):
         answer = server.request("GET", "/en/", headers)
@@ -162,7 +166,8 @@ def test_only_reading_is_allowed(server: Server, method: str, path: str) -> None
 
 
 @pytest.mark.parametrize(
-    "path", ["/en/", "/ru/forecast/", "/zh-hans.json", "/en/forecast.csv", "/robots.txt", "/sitemap.xml", "/en/nothing/"]
+    "path",
+    ["/en/", "/ru/forecast/", "/zh-hans.json", "/en/forecast.csv", "/robots.txt", "/sitemap.xml", "/en/nothing/"],
 )
 def test_head_is_get_without_a_body(server: Server, path: str) -> None:
     whole, head = server.get(path), server.request("HEAD", path)

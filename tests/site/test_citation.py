@@ -7,13 +7,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-import django
 import pytest
-from django.conf import settings
-
-if not settings.configured:
-    settings.configure(USE_I18N=True)
-    django.setup()
 
 from orientalis_site.kit.citation import Citation
 

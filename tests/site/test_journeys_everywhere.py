@@ -11,7 +11,10 @@ from tests.site.browser import LANGUAGES, PHONE, Readers
 from tests.site.evidence import all_pages
 from tests.site.server import Server
 
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], "resultTypes": ["violations"]}
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
 
 
 def scroll_through(page) -> None:
@@ -42,9 +45,9 @@ def test_no_other_host_is_ever_asked_and_nothing_complains(readers: Readers, ser
 def test_every_page_forbids_what_it_does_not_need(server: Server, language) -> None:
     for path in (*all_pages(language), f"/{language}/no-such-page/"):
         headers = server.get(path).headers
-        policy = dict(
-            (part.split()[0], part.split()[1:]) for part in headers["content-security-policy"].split(";") if part.strip()
-        )
+        policy = {
+            part.split()[0]: part.split()[1:] for part in headers["content-security-policy"].split(";") if part.strip()
+        }
         assert policy["default-src"] in (["'none'"], ["'self'"]), path
         assert policy["frame-ancestors"] == ["'none'"] and policy["base-uri"] in (["'none'"], ["'self'"]), path
         allowed = {source for sources in policy.values() for source in sources}

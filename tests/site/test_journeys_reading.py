@@ -1,4 +1,4 @@
-"""Journeys of a reader: the number with its interval, the way to its run and its sources, the same in other languages."""
+"""Journeys of a reader: the number and its interval, the way to its run and sources, other languages."""
 
 from __future__ import annotations
 

@@ -8,15 +8,9 @@ from io import BytesIO
 from itertools import combinations, product
 from pathlib import Path
 
-import django
 import pytest
-from django.conf import settings
 from fontTools.ttLib import TTFont
 from PIL import Image
-
-if not settings.configured:
-    settings.configure(USE_I18N=True)
-    django.setup()
 
 from orientalis.evidence import Series
 from orientalis_site.share import Card, MissingGlyphError, draw, files, lettering, missing, share_image

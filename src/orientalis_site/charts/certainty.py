@@ -12,7 +12,7 @@ from orientalis_site.charts.chart import Cell, Chart, Table, share_cell, text_ce
 from orientalis_site.charts.frame import LOOKS
 from orientalis_site.charts.rows import Axis, Row, draw_rows, log_axis, straight_axis
 from orientalis_site.charts.scales import known
-from orientalis_site.charts.words import finding_source, percent_tick, scenario_name, sentences
+from orientalis_site.charts.words import ended, finding_source, percent_tick, scenario_name, sentences, unbroken
 from orientalis_site.kit.numerals import number, percent, percent_span
 
 DRAWS = "parameter_draws"
@@ -28,15 +28,15 @@ def certainty(findings: Sequence[Finding], names: Mapping[str, str] | None = Non
     rows = _rows(findings, names)
     axis = _axis(rows)
     said = _title(findings)
-    alt = sentences(said + pgettext("end of sentence", "."), *_lines(rows))
+    alt = sentences(ended(said), *_lines(rows))
     wide, narrow = (draw_rows(rows, axis, look, alt) for look in LOOKS)
     scale = _("The scale is logarithmic.") if axis.is_log else ""
     return Chart(
         name="certainty",
         title=said,
         subtitle=sentences(
-            _("Share of futures, %(measure)s.") % {"measure": _measure(findings)},
-            _("Dot and line: chance alone, with its interval. Broad bar and ring: the span and the mean over parameters."),
+            _measure(findings),
+            _kinds(findings),
             scale,
         ),
         wide=wide,
@@ -45,7 +45,10 @@ def certainty(findings: Sequence[Finding], names: Mapping[str, str] | None = Non
         table=_table(findings, names),
         data_id="",
         caption=sentences(
-            _("The line shrinks with more futures; the bar shrinks only with better knowledge of the animal and its land."),
+            _(
+                "The line shrinks with more futures; "
+                "the bar shrinks only with better knowledge of the animal and its land."
+            ),
             _("Where there is no bar, parameters were not drawn for that scenario."),
             finding_source(tuple(findings)),
         ),
@@ -63,12 +66,33 @@ def _pair(findings: Sequence[Finding], scenario: str) -> tuple[Finding | None, F
     return chance, next((one for one in own if one.interval.covers == DRAWS), None)
 
 
+def _threshold(findings: Sequence[Finding]) -> float | None:
+    held = next((one.parameters["threshold"] for one in findings if "threshold" in one.parameters), None)
+    return float(held) if isinstance(held, int | float) else None
+
+
 def _measure(findings: Sequence[Finding]) -> str:
-    threshold = next((one.parameters["threshold"] for one in findings if "threshold" in one.parameters), None)
-    if isinstance(threshold, int | float):
-        words = ngettext("once below %(number)s adult", "once below %(number)s adults", int(threshold))
-        return words % {"number": number(threshold)}
-    return pgettext("measure", "died out by the end")
+    threshold = _threshold(findings)
+    if threshold is None:
+        return _("Share of futures that have died out by the end.")
+    words = ngettext(
+        "Share of futures that were once below %(number)s adult.",
+        "Share of futures that were once below %(number)s adults.",
+        int(threshold),
+    )
+    return words % {"number": number(threshold)}
+
+
+def _kinds(findings: Sequence[Finding]) -> str:
+    """What the two kinds of marks are, with their levels."""
+    held = {one.interval.covers == DRAWS: one.interval.level for one in findings if one.interval.level}
+    said = []
+    if held.get(False):
+        said.append(_("Dot and line: chance alone, %(level)s interval.") % {"level": percent(held[False])})
+    if held.get(True):
+        words = _("Broad bar and ring: %(level)s span and mean over parameter draws, net of chance.")
+        said.append(words % {"level": percent(held[True])})
+    return sentences(*said)
 
 
 def _title(findings: Sequence[Finding]) -> str:
@@ -79,10 +103,24 @@ def _title(findings: Sequence[Finding]) -> str:
             continue
         if draws.parameters.get("separated") == "no":
             return _("What we do not know about the animal cannot yet be told apart from chance")
-        return _("What we do not know spans %(draws)s; chance alone spans %(chance)s") % {
-            "draws": percent_span(draws.interval.low, draws.interval.high),
-            "chance": percent_span(chance.interval.low, chance.interval.high),
+        words = {
+            "draws": unbroken(percent_span(draws.interval.low, draws.interval.high)),
+            "chance": unbroken(percent_span(chance.interval.low, chance.interval.high)),
         }
+        threshold = _threshold(findings)
+        if threshold is None:
+            return _("Risk of extinction: %(draws)s by all that we do not know, %(chance)s by chance alone") % words
+        words["number"] = number(threshold)
+        return (
+            ngettext(
+                "Risk of falling below %(number)s adult: %(draws)s by all that we do not know, "
+                "%(chance)s by chance alone",
+                "Risk of falling below %(number)s adults: %(draws)s by all that we do not know, "
+                "%(chance)s by chance alone",
+                int(threshold),
+            )
+            % words
+        )
     return _("What chance alone does to the answer")
 
 
@@ -141,7 +179,5 @@ def _table(findings: Sequence[Finding], names: Mapping[str, str] | None) -> Tabl
                 continue
             kind = _("what we do not know") if one.interval.covers == DRAWS else _("chance alone")
             ends = [share_cell(end) for end in (one.value, one.interval.low, one.interval.high, one.interval.level)]
-            rows.append(
-                (text_cell(scenario_name(scenario, names)), text_cell(kind), *ends, Cell(number(one.n), one.n))
-            )
+            rows.append((text_cell(scenario_name(scenario, names)), text_cell(kind), *ends, Cell(number(one.n), one.n)))
     return Table(columns, tuple(rows))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import pgettext
 
 from orientalis.evidence import Count
 from orientalis_site.charts.chart import Cell, Chart, Table, number_cell, text_cell, year_cell
@@ -13,7 +13,7 @@ from orientalis_site.charts.count_words import area_words, group_words, method_w
 from orientalis_site.charts.frame import LOOKS
 from orientalis_site.charts.observed import is_camera, is_minimum
 from orientalis_site.charts.rows import Row, draw_rows, straight_axis
-from orientalis_site.charts.words import sentences
+from orientalis_site.charts.words import ended, sentences
 from orientalis_site.kit import numerals
 from orientalis_site.kit.numerals import number
 
@@ -34,7 +34,7 @@ def counted(counts: Sequence[Count]) -> Chart:
         for _area, held in _by_area(counts)
         for one in held
     ]
-    alt = sentences(said + pgettext("end of sentence", "."), *lines)
+    alt = sentences(ended(said), *lines)
     wide, narrow = (draw_rows(rows, axis, look, alt) for look in LOOKS)
     return Chart(
         name="counted",
@@ -49,8 +49,7 @@ def counted(counts: Sequence[Count]) -> Chart:
         table=_table(counts),
         data_id="",
         caption=_(
-            "Counts differ in area, method and in which animals they take in, so they are not joined and not added up. "
-            "Nothing here enters the model unless its source says so."
+            "Counts differ in area, method and in which animals they take in, so they are not joined and not added up."
         ),
     )
 
@@ -101,7 +100,7 @@ def _row(count: Count) -> Row:
         count_text(count),
         count.estimate,
         count.low,
-        count.high if count.high is not None or count.low is not None else count.estimate,
+        count.high,
         TONES.get(count.zone, "ink"),
     )
 

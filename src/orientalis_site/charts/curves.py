@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from orientalis_site.charts import svg
 from orientalis_site.charts.frame import Frame
+from orientalis_site.charts.simplify import Point, simplified
 
 Column = Sequence[float | None]
 
@@ -17,9 +18,12 @@ def stretched(frame: Frame, *content: str) -> str:
     return svg.group("curves", *content, transform=f"matrix({across:.4f} 0 0 .25 {svg.px(left)} {svg.px(top)})")
 
 
-def curve(frame: Frame, years: Sequence[int], values: Column, css: str) -> str:
-    """A line; it breaks where a value is missing, and a lone value is drawn as a dot."""
-    pieces = [_points(frame, piece) for piece in _pieces(years, values)]
+def curve(frame: Frame, years: Sequence[int], values: Column, css: str, tolerance: float = 0.0) -> str:
+    """A line; it breaks where a value is missing, and a lone value is drawn as a dot.
+
+    Points that change it by less than `tolerance` pixels are left out.
+    """
+    pieces = [_thinned(frame, _points(frame, piece), tolerance) for piece in _pieces(years, values)]
     return svg.path("".join(svg.steps(piece) + ("h0" if len(piece) == 1 else "") for piece in pieces), css)
 
 
@@ -33,6 +37,15 @@ def band(frame: Frame, years: Sequence[int], low: Column, high: Column, css: str
         points = _points(frame, piece) + _points(frame, upper)[::-1]
         drawn.append(svg.steps(points, is_closed=True))
     return svg.path("".join(drawn), css)
+
+
+def _thinned(frame: Frame, points: list[Point], tolerance: float) -> list[Point]:
+    """Fewer points, measured in quarters of a pixel both ways."""
+    if not tolerance or len(points) < 3:
+        return points
+    _left, _top, width, _height = frame.box
+    across = max(1, round(4 * width / (frame.x.high - frame.x.low)))
+    return [(x // across, y) for x, y in simplified([(x * across, y) for x, y in points], 4 * tolerance)]
 
 
 def _pieces(years: Sequence[int], values: Column) -> list[list[tuple[int, float]]]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext, npgettext, pgettext
 
 from orientalis.evidence import Series
 from orientalis_site.charts import svg
@@ -14,8 +15,8 @@ from orientalis_site.charts.columns import Columns, read_columns
 from orientalis_site.charts.curves import band, curve, stretched
 from orientalis_site.charts.frame import LOOKS, EndLabel, Look, axes, end_labels, label_room, year_frame
 from orientalis_site.charts.scales import known, ticks_from_zero
-from orientalis_site.charts.words import marks, percent_tick, present_words, sentences, series_source
-from orientalis_site.kit.numerals import number, percent, percent_span, year
+from orientalis_site.charts.words import ended, marks, percent_tick, present_words, sentences, series_source
+from orientalis_site.kit.numerals import THIN, number, percent, percent_span, year
 
 LEVEL = 0.95
 FEW = "below_adults_20"
@@ -30,6 +31,7 @@ class Measure:
 
     column: str
     words: str
+    short: str
     tone: str
 
 
@@ -68,11 +70,14 @@ def title(series: Series, held: Columns) -> str:
         return _("The chance of extinction is not defined")
     words = {"share": percent(share), "number": number(series.n), "year": year(held.years[-1])}
     if share == 0 and series.n:
-        said = ngettext(
-            "The one future does not end in extinction by %(year)s",
-            "None of %(number)s futures ends in extinction by %(year)s",
-            series.n,
-        ) % words
+        said = (
+            ngettext(
+                "The one future does not end in extinction by %(year)s",
+                "None of %(number)s futures ends in extinction by %(year)s",
+                series.n,
+            )
+            % words
+        )
     else:
         said = _("%(share)s of futures end in extinction by %(year)s") % words
     few = held.last(FEW)
@@ -91,14 +96,22 @@ def _measures(held: Columns) -> list[Measure]:
         if column.endswith(("_low", "_high")):
             continue
         if column == "extinct":
-            found.append(Measure(column, pgettext("chart label", "extinct"), TONES[column]))
+            found.append(
+                Measure(column, pgettext("chart label", "extinct"), pgettext("chart label", "extinct"), TONES[column])
+            )
             continue
         kind, _sep, threshold = column.rpartition("_")
         if kind not in TONES or not threshold.isdigit():
             continue
         tone = ADULT_TONES.get(int(threshold), TONES[kind]) if kind == "below_adults" else TONES[kind]
-        found.append(Measure(column, _below(kind, int(threshold)), tone))
-    return found
+        found.append(Measure(column, _below(kind, int(threshold)), _below_short(kind, int(threshold)), tone))
+    return sorted(found, key=_severity)
+
+
+def _severity(one: Measure) -> tuple[int, int]:
+    """Extinction first, then few females, then adults from few to many."""
+    kind, _sep, threshold = one.column.rpartition("_")
+    return list(TONES).index(kind if kind in TONES else one.column), int(threshold) if threshold.isdigit() else 0
 
 
 def _below(kind: str, threshold: int) -> str:
@@ -108,9 +121,17 @@ def _below(kind: str, threshold: int) -> str:
     return ngettext("below %(number)s adult", "below %(number)s adults", threshold) % words
 
 
+def _below_short(kind: str, threshold: int) -> str:
+    """The same for a phone, where the number with its sign stands for "below"."""
+    words = {"bound": f"<{THIN}{number(threshold)}"}
+    if kind == "below_females":
+        return npgettext("short chart label", "%(bound)s female", "%(bound)s females", threshold) % words
+    return npgettext("short chart label", "%(bound)s adult", "%(bound)s adults", threshold) % words
+
+
 def _alt(held: Columns, measures: list[Measure]) -> str:
     if not held.years:
-        return _("The chance of extinction is not defined") + pgettext("end of sentence", ".")
+        return ended(_("The chance of extinction is not defined"))
     lines = [
         _("%(measure)s %(share)s (%(span)s)")
         % {
@@ -139,11 +160,9 @@ def _table(held: Columns, measures: list[Measure]) -> Table:
     return Table(tuple(columns), tuple(rows))
 
 
-def _draw(
-    series: Series, held: Columns, measures: list[Measure], start_year: int | None, look: Look
-) -> svg.SafeString:
+def _draw(series: Series, held: Columns, measures: list[Measure], start_year: int | None, look: Look) -> SafeString:
     labels = [
-        EndLabel(value, one.words, percent(value), one.tone)
+        EndLabel(value, one.words if look.is_wide else one.short, percent(value), one.tone)
         for one in reversed(measures)
         if (value := held.last(one.column)) is not None
     ]
@@ -162,9 +181,7 @@ def _draw(
         axes(frame, start_year, present_words(start_year)),
         end_labels(frame, labels),
     ]
-    parts = [
-        _("%(measure)s %(share)s") % {"measure": one.words, "share": f"{{{one.column}:p}}"} for one in measures
-    ]
+    parts = [_("%(measure)s %(share)s") % {"measure": one.words, "share": f"{{{one.column}:p}}"} for one in measures]
     line = pgettext("readout", "%(year)s: ") % {"year": "{year}"} + pgettext("between clauses", "; ").join(parts)
     reading = held.reading(frame, line, " ".join(one.column for one in measures)) | marks()
     return svg.drawing(look.width, frame.height, look.css, _alt(held, measures), reading, content)

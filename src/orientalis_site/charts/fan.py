@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import floor
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -16,7 +17,7 @@ from orientalis_site.charts.curves import band, curve, stretched
 from orientalis_site.charts.frame import LOOKS, EndLabel, Frame, Look, axes, end_labels, label_room, year_frame
 from orientalis_site.charts.observed import middle, observed_marks
 from orientalis_site.charts.scales import known, ticks_from_zero
-from orientalis_site.charts.words import marks, present_words, sentences, series_source
+from orientalis_site.charts.words import ended, marks, present_words, sentences, series_source
 from orientalis_site.kit import numerals
 from orientalis_site.kit.numerals import number, percent, year
 
@@ -30,7 +31,7 @@ def fan(series: Series, counts: Sequence[Count] = (), start_year: int | None = N
     drawn = tuple(count for count in counts if middle(count) is not None)
     wide, narrow = (_draw(series, held, drawn, start_year, look) for look in LOOKS)
     return Chart(
-        name="fan",
+        name=series.key,
         title=title(series),
         subtitle=_subtitle(series, held, drawn),
         wide=wide,
@@ -58,22 +59,31 @@ def title(series: Series) -> str:
         return _("In at least half of the futures nobody is left at the end")
     words = {"number": number(median)}
     if series.key == "fan_russia":
-        return ngettext(
-            "Half of the futures end below %(number)s adult in Russia",
-            "Half of the futures end below %(number)s adults in Russia",
-            floor(median),
-        ) % words
+        return (
+            ngettext(
+                "Half of the futures end below %(number)s adult in Russia",
+                "Half of the futures end below %(number)s adults in Russia",
+                floor(median),
+            )
+            % words
+        )
     if series.key == "fan_china":
-        return ngettext(
-            "Half of the futures end below %(number)s adult in China",
-            "Half of the futures end below %(number)s adults in China",
+        return (
+            ngettext(
+                "Half of the futures end below %(number)s adult in China",
+                "Half of the futures end below %(number)s adults in China",
+                floor(median),
+            )
+            % words
+        )
+    return (
+        ngettext(
+            "Half of the futures end below %(number)s leopard",
+            "Half of the futures end below %(number)s leopards",
             floor(median),
-        ) % words
-    return ngettext(
-        "Half of the futures end below %(number)s leopard",
-        "Half of the futures end below %(number)s leopards",
-        floor(median),
-    ) % words
+        )
+        % words
+    )
 
 
 def _subtitle(series: Series, held: Columns, counts: Sequence[Count]) -> str:
@@ -103,7 +113,7 @@ def _counts_caption(counts: Sequence[Count]) -> str:
 def _alt(series: Series, held: Columns) -> str:
     last = {name: held.last(name) for name in EDGES}
     if not held.years:
-        return title(series) + pgettext("end of sentence", ".")
+        return ended(title(series))
     return _(
         "Fan chart from %(first)s to %(final)s. At the end the median is %(median)s; %(inner)s of futures lie within "
         "%(inner_span)s and %(outer)s within %(outer_span)s."
@@ -130,7 +140,7 @@ def _table(held: Columns) -> Table:
     return Table(tuple(columns), tuple(rows))
 
 
-def _draw(series: Series, held: Columns, counts: Sequence[Count], start_year: int | None, look: Look) -> svg.SafeString:
+def _draw(series: Series, held: Columns, counts: Sequence[Count], start_year: int | None, look: Look) -> SafeString:
     labels = _labels(held, look)
     reach = known(value for name in (*EDGES, *held.futures) for value in held.get(name))
     reach += known(value for count in counts for value in (middle(count), count.low, count.high))
@@ -147,7 +157,7 @@ def _draw(series: Series, held: Columns, counts: Sequence[Count], start_year: in
             frame,
             band(frame, held.years, held.get("low95"), held.get("high95"), "band-95"),
             band(frame, held.years, held.get("low80"), held.get("high80"), "band-80"),
-            *(curve(frame, held.years, held.get(name), "future") for name in held.futures),
+            *(curve(frame, held.years, held.get(name), "future", 1.0) for name in held.futures),
             curve(frame, held.years, held.get("median"), "median"),
         ),
         axes(frame, start_year, present_words(start_year)),

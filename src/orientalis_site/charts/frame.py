@@ -110,7 +110,9 @@ def end_labels(frame: Frame, labels: Sequence[EndLabel]) -> str:
     parts = []
     right = left + width
     for label, place in zip(labels, places, strict=True):
-        parts.append(svg.element("path", {"class": f"lead {label.tone}".strip(), "d": _lead(right, frame.y(label.value), place)}))
+        parts.append(
+            svg.element("path", {"class": f"lead {label.tone}".strip(), "d": _lead(right, frame.y(label.value), place)})
+        )
         parts.append(svg.text(right + 14, place - 2, label.words, "quiet"))
         parts.append(svg.text(right + 14, place - 2 + size, label.number, "strong"))
     return svg.group("ends", *parts)

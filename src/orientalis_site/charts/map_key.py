@@ -43,10 +43,8 @@ def steps_key(edges: Sequence[float], look: Look, y: float) -> tuple[str, float]
     parts = []
     for index, edge in enumerate(edges):
         upper = edges[index + 1] if index + 1 < len(edges) else None
-        words = _span(edge, upper) if upper else _("over %(share)s") % {"share": percent_tick(edge)}
-        box = "".join(
-            svg.rectangle(index * width, y, width - 4, 12, f"step-{step + 1}") for step in range(index + 1)
-        )
+        words = _span(edge, upper) if upper else f"≥{numerals.THIN}{percent_tick(edge)}"
+        box = "".join(svg.rectangle(index * width, y, width - 4, 12, f"step-{step + 1}") for step in range(index + 1))
         parts.append(box + svg.text(index * width, y + 14 + look.size, words))
     return svg.group("steps", *parts), y + 14 + look.size + 6
 

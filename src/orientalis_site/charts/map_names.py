@@ -46,6 +46,8 @@ def map_names(places: Sequence[Place], ground: Ground, taken: Sequence[Box]) -> 
 
 def _placed(place: Place, ground: Ground, taken: Sequence[Box]) -> tuple[str, Box] | None:
     """A name at the first free spot around its point."""
+    if place.kind == "settlement" and any(_overlap(_dot(place, ground), other) for other in taken):
+        return None
     size = (SIZES if ground.is_wide else SMALL_SIZES)[place.kind]
     lines = _lines(place, size)
     wide = max(letters.width(line, size, is_bold=place.kind == "country") for line in lines)
@@ -76,7 +78,7 @@ def _dot(place: Place, ground: Ground) -> Box:
 def _lines(place: Place, size: float) -> list[str]:
     name = place_name(place.name)
     if place.kind == "reserve":
-        return letters.wrap(name, size, 13 * size)
+        return letters.wrap(name, size, 15.5 * size)
     return [name.upper()] if place.kind == "country" else [name]
 
 

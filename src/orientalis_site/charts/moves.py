@@ -11,7 +11,7 @@ from orientalis.evidence import Finding
 from orientalis_site.charts.chart import Cell, Chart, Table, number_cell, share_cell, text_cell
 from orientalis_site.charts.frame import LOOKS
 from orientalis_site.charts.rows import Row, draw_rows, straight_axis
-from orientalis_site.charts.words import finding_source, scenario_name, sentences
+from orientalis_site.charts.words import ended, finding_source, scenario_name, sentences
 from orientalis_site.kit import numerals
 from orientalis_site.kit.numerals import number, percent
 
@@ -26,7 +26,7 @@ def moves(findings: Sequence[Finding], names: Mapping[str, str] | None = None, b
     axis = straight_axis(rows, number)
     said = _title(held)
     lines = [_("%(scenario)s: %(numbers)s.") % {"scenario": row.label, "numbers": row.text} for row in rows]
-    alt = sentences(said + pgettext("end of sentence", "."), *lines)
+    alt = sentences(ended(said), *lines)
     rule = None if first is None or first.value is None else (first.value, pgettext("chart label", "baseline"))
     wide, narrow = (draw_rows(rows, axis, look, alt, rule) for look in LOOKS)
     level = next((one.interval.level for one in held if one.interval.level), None)
@@ -41,7 +41,7 @@ def moves(findings: Sequence[Finding], names: Mapping[str, str] | None = None, b
         table=_table(ordered, names),
         data_id="",
         caption=sentences(
-            _("Each row changes one thing and leaves the rest as in the baseline, with the same chances year by year."),
+            _("Each row changes one thing and leaves the rest as in the baseline."),
             finding_source(tuple(ordered)),
         ),
     )

@@ -42,7 +42,9 @@ def occupancy_map(
     return Chart(
         name="map",
         title=_title(rasters, raster, cell_km2),
-        subtitle=_("Share of futures in which a place lies within the range of a resident female, %(year)s: %(scenario)s")
+        subtitle=_(
+            "Share of futures in which a place lies within the range of a resident female, %(year)s: %(scenario)s"
+        )
         % {"year": _year_words(raster), "scenario": scenario_name(str(raster.parameters.get("scenario", "")), names)},
         wide=wide,
         narrow=narrow,
@@ -117,7 +119,9 @@ def _caption(landscape: Landscape | None, raster: Raster) -> str:
     futures = ngettext("%(number)s simulated future", "%(number)s simulated futures", raster.n) % {
         "number": number(raster.n)
     }
-    made = _("The shading is what the model gives, not where leopards were seen; no real animal, den or snare is shown.")
+    made = _(
+        "The shading is what the model gives, not where leopards were seen; no real animal, den or snare is shown."
+    )
     run = _("%(futures)s; run %(hash)s.") % {"futures": futures, "hash": (raster.run_hash or "")[:8]}
     return sentences(made, run if raster.run_hash else "", landscape.attribution if landscape else "")
 
@@ -151,7 +155,12 @@ def _draw(landscape: Landscape, rasters: Mapping[str, Raster], raster: Raster, l
     ]
     cell_km2 = landscape.cell_km**2
     return svg.drawing(
-        look.width, low, look.css, _alt(rasters, raster, cell_km2), _reading(landscape, ground, raster) | marks(), content
+        look.width,
+        low,
+        look.css,
+        _alt(rasters, raster, cell_km2),
+        _reading(landscape, ground, raster) | marks(),
+        content,
     )
 
 
@@ -197,7 +206,6 @@ def _reading(landscape: Landscape, ground: Ground, raster: Raster) -> dict[str, 
         "grid": f"{landscape.rows} {landscape.columns}",
         "cell-km": f"{landscape.cell_km:g}",
         "line": (near if landscape.places else alone) % filled,
+        "water": pgettext("readout", "water"),
         "hint": _("Point at the map, or focus it and use the arrow keys, to read each place."),
     }
-
-

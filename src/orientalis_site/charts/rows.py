@@ -15,6 +15,8 @@ from orientalis_site.charts.scales import Scale, decades, known, ticks_from_zero
 Kind = Literal["heading", "dot", "ring", "spread"]
 HEAD, FOOT = 22.0, 28.0
 ARROW = 16.0
+NAMES = 250.0
+LEADING = 1.2
 
 
 @dataclass(frozen=True)
@@ -79,10 +81,20 @@ def draw_rows(
     return svg.drawing(look.width, at + FOOT, look.css, alt, {}, content)
 
 
-def _height(row: Row, look: Look) -> float:
+def _lines(row: Row, look: Look) -> list[str]:
+    """The name in as many lines as it needs."""
     if row.kind == "heading":
-        return 30.0 if look.is_wide else 26.0
-    return 24.0 if look.is_wide else 37.0
+        return letters.wrap(row.label, look.size, look.width * 0.88)
+    if look.is_wide:
+        return letters.wrap(row.label, look.size, NAMES - 12)
+    return letters.wrap(row.label, look.size, look.width - letters.width(row.text, look.size) - 12)
+
+
+def _height(row: Row, look: Look) -> float:
+    more = (len(_lines(row, look)) - 1) * look.size * LEADING
+    if row.kind == "heading":
+        return (30.0 if look.is_wide else 26.0) + more
+    return (24.0 if look.is_wide else 37.0) + more
 
 
 def _room(rows: Sequence[Row], look: Look) -> tuple[float, float]:
@@ -91,7 +103,7 @@ def _room(rows: Sequence[Row], look: Look) -> tuple[float, float]:
         return 0.0, 8.0
     names = [letters.width(row.label, look.size) for row in rows if row.kind != "heading"]
     texts = [letters.width(row.text, look.size) for row in rows]
-    return min(max(names, default=0.0) + 12, 250.0), max(texts, default=0.0) + 14
+    return min(max(names, default=0.0) + 12, NAMES), max(texts, default=0.0) + 14
 
 
 def _grid(x: Scale, axis: Axis, look: Look, top: float, low: float) -> str:
@@ -117,16 +129,20 @@ def _rule(x: Scale, reference: tuple[float, str], look: Look, top: float, low: f
 
 
 def _row(row: Row, x: Scale, look: Look, top: float, height: float) -> str:
+    lines, line = _lines(row, look), look.size * LEADING
+    tall = line * (len(lines) - 1)
     if row.kind == "heading":
-        return svg.text(0, top + height - 9, row.label, "strong")
+        first = top + height - 9 - tall
+        return "".join(svg.text(0, first + line * index, words, "strong") for index, words in enumerate(lines))
     if look.is_wide:
-        middle, base = top + height / 2, top + height / 2 + look.size * 0.35
-        lines = letters.wrap(row.label, look.size, 240)
-        words = svg.text(0, base, lines[0] if len(lines) == 1 else lines[0] + "…")
-        words += svg.text(look.width, base, row.text, "number", "end")
+        middle = top + height / 2
+        base = middle + look.size * 0.35
+        first = base - tall / 2
     else:
-        middle, base = top + height - 10, top + look.size + 2
-        words = svg.text(0, base, row.label) + svg.text(look.width, base, row.text, "number", "end")
+        middle = top + height - 10
+        base = first = top + look.size + 2
+    words = "".join(svg.text(0, first + line * index, name) for index, name in enumerate(lines))
+    words += svg.text(look.width, base, row.text, "number", "end")
     return svg.group(f"row {row.tone}", words, *_marks(row, x, middle))
 
 

@@ -67,7 +67,9 @@ def steps(points: Sequence[tuple[int, int]], *, is_closed: bool = False) -> str:
         dx, dy = x1 - x0, y1 - y0
         if dx or dy:
             step = _whole(dx, dy)
-            parts.append(step[1:] if step[0] == last == "l" and step[1] == "-" else step if step[0] != last else " " + step[1:])
+            parts.append(
+                step[1:] if step[0] == last == "l" and step[1] == "-" else step if step[0] != last else " " + step[1:]
+            )
             last = step[0]
     return "".join(parts) + ("z" if is_closed else "")
 

@@ -55,10 +55,20 @@ def source_words(replicates: int, draws: int, run_hash: str, day: date, *, is_as
         words = ngettext("%(number)s parameter draw", "%(number)s parameter draws", draws)
         parts.append(words % {"number": numerals.number(draws)})
     parts.append(_("run %(hash)s, %(date)s") % {"hash": run_hash[:8], "date": numerals.day(day)})
-    said = pgettext("between clauses", "; ").join(parts) + pgettext("end of sentence", ".")
+    said = ended(pgettext("between clauses", "; ").join(parts))
     if is_assumed:
         said += pgettext("between sentences", " ") + _("Some figures behind it are assumed.")
     return said
+
+
+def unbroken(text: str) -> str:
+    """The text without a place at which a line may break."""
+    return text.replace(" ", "\u00a0").replace(numerals.EN_DASH, numerals.EN_DASH + "\u2060")
+
+
+def ended(text: str) -> str:
+    """The text as a sentence; one that ends in a point, as a Russian date does, gets no second one."""
+    return text if text.endswith(".") else text + pgettext("end of sentence", ".")
 
 
 def sentences(*parts: str) -> str:

@@ -17,7 +17,7 @@ METHODS = ("GET", "HEAD")
 
 
 class Guard:
-    """Refuses other methods, long queries, bodies, NUL bytes and text that is not UTF-8; turns refusals into answers."""
+    """Refuses other methods, long queries, bodies, NUL bytes and what is not UTF-8; turns refusals into answers."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_supported_language_variant
 from django.utils.translation.trans_real import parse_accept_lang_header
 
-CODES = tuple(code for code, _ in settings.LANGUAGES)
+CODES: tuple[str, ...] = tuple(code for code, _ in settings.LANGUAGES)
 NAMES = dict(settings.LANGUAGES)
 TAGS = {"en": "en", "ru": "ru", "zh-hans": "zh-Hans"}
 OPEN_GRAPH = {"en": "en_GB", "ru": "ru_RU", "zh-hans": "zh_CN"}
@@ -26,7 +26,7 @@ def wanted(request: HttpRequest) -> str:
     """The language that a reader's browser asks for, else English."""
     for tag, _ in parse_accept_lang_header(request.headers.get("Accept-Language", "")[:500]):
         try:
-            return get_supported_language_variant(tag)
+            return str(get_supported_language_variant(tag))
         except LookupError:
             continue
     return CODES[0]

@@ -18,7 +18,14 @@ from orientalis_site.publications.shelf import NoBundle, current
 ENTRIES = 1500
 LARGEST = 512 * 1024
 KEPT_SECONDS = 60
-PACKED = ("text/", "application/json", "image/svg+xml", "application/xml", "application/atom+xml", "application/geo+json")
+PACKED = (
+    "text/",
+    "application/json",
+    "image/svg+xml",
+    "application/xml",
+    "application/atom+xml",
+    "application/geo+json",
+)
 
 
 @dataclass(frozen=True)

@@ -13,4 +13,6 @@ def content(bundle: Bundle, options: Options) -> Content:
     return Content()
 
 
-PAGE = Page("about", _("About and licence"), _("What Orientalis is, under which licence, and what it keeps about you."), content)
+PAGE = Page(
+    "about", _("About and licence"), _("What Orientalis is, under which licence, and what it keeps about you."), content
+)

@@ -48,8 +48,8 @@ STATEMENTS: dict[str, tuple[Text, Text]] = {
     "food": (
         _("What it eats"),
         _(
-            "It eats musk deer, roe deer, moose, wild pig, Manchurian wapiti, hare, badger, fowl and mice, and at times "
-            "a young black bear."
+            "It eats musk deer, roe deer, moose, wild pig, Manchurian wapiti, hare, badger, fowl and mice, "
+            "and at times a young black bear."
         ),
     ),
     "hunts_at_night": (_("When it hunts"), _("It hunts at night.")),

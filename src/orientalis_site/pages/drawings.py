@@ -5,6 +5,7 @@ from __future__ import annotations
 from orientalis.evidence import Bundle
 from orientalis_site import charts
 from orientalis_site.charts import Chart
+from orientalis_site.pages import words
 
 
 def fan(bundle: Bundle, scenario: str) -> Chart | None:
@@ -37,15 +38,22 @@ def occupancy(bundle: Bundle, scenario: str, year: str) -> Chart | None:
 
 
 def moves(bundle: Bundle) -> Chart | None:
-    """What moves the answer."""
-    return None
+    """What moves the answer: adults at the end in each scenario."""
+    found = [one for one in bundle.findings.values() if one.key == "adults_median"]
+    return charts.moves(found, names(bundle), bundle.manifest.baseline) if len(found) > 1 else None
 
 
 def certainty(bundle: Bundle) -> Chart | None:
     """Chance alone beside all that is not known."""
-    return None
+    found = [one for one in bundle.findings.values() if one.key in ("extinct", "extinct_draws")]
+    return charts.certainty(found, names(bundle)) if any(one.key == "extinct_draws" for one in found) else None
+
+
+def names(bundle: Bundle) -> dict[str, str]:
+    """The scenarios in the reader's words."""
+    return {name: words.scenario(name) for name in bundle.manifest.scenarios}
 
 
 def counted(bundle: Bundle) -> Chart | None:
     """What was counted in the field."""
-    return None
+    return charts.counted(list(bundle.counts.values())) if bundle.counts else None

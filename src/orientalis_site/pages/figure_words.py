@@ -7,9 +7,8 @@ import re
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from orientalis.evidence import Count, Figure
 from orientalis_site.kit import html, numerals
@@ -34,10 +33,11 @@ LABELS: dict[str, Promise | str] = {
     "protected.share_of_range": _("Share of the range that the park holds"),
     "protected.russian_parks_and_buffer": _("Russian parks with their buffer"),
     "protected.kedrovaya_pad": _("Kedrovaya Pad reserve"),
-    "protected.chinese_park": _("Northeast China Tiger and Leopard National Park, more than"),
+    "protected.chinese_park": _("Northeast China Tiger and Leopard National Park"),
     "home_range.males_persian": _("Range of a male, Persian leopard"),
     "home_range.females_amur": _("Range of a female, by radio collar"),
     "home_range.males_amur": _("Range of a male, by radio collar"),
+    "home_range.as_told": _("Territory, as an encyclopaedia tells it"),
     "home_range.den_month": _("Range of a female in the first month after a birth"),
     "density.land_of_the_leopard": _("Adults for each hundred km², Land of the Leopard"),
     "density.jilin": _("Leopards for each hundred km², Jilin"),
@@ -54,10 +54,12 @@ LABELS: dict[str, Promise | str] = {
     "cubs.first_year_survival_sabi_sand": _("Cubs that live through their first year, South Africa"),
     "cubs.first_quarter_survival_sabi_sand": _("Cubs that live through their first three months, South Africa"),
     "cubs.first_year_losses_amur_tiger": _("Amur tiger cubs lost in the first year"),
+    "cubs.survival_chinese_park": _("Tiger and leopard cubs that survive in the Chinese park, at least"),
     "cubs.reaching_independence_sabi_sand": _("Cubs that live to leave their mother, South Africa"),
-    "breeding.females_2017": _("Females of breeding age in Russia, {year}"),
+    "breeding.females_2017": _("Females of breeding age in Land of the Leopard, {year}"),
     "breeding.males_per_female": _("Males for each female"),
     "fire.burned_each_year": _("Share of the land that burns each year"),
+    "fire.burned_each_year_range": _("The same in the best and the worst year"),
     "fire.burned_in_six_years": _("Share that burned within six years"),
     "fire.burned_in_ten_years": _("Share that burned within ten years"),
     "fire.worst_season": _("Share that burned in the worst season"),
@@ -66,7 +68,7 @@ LABELS: dict[str, Promise | str] = {
     "fire.prevented_by_crews": _("Share of burning that fire crews prevented"),
     "poaching.known_killed_2002": _("Leopards known to have been killed in {year}"),
     "poaching.skins_early_2003": _("Skins seized early in {year}"),
-    "poaching.unseen_share_wolf": _("Share of poaching that is never seen, wolves in Sweden"),
+    "poaching.unseen_share_wolf": _("Share of poaching that is never seen, wolves in Scandinavia"),
     "poaching.tiger_losses": _("Share of Amur tigers lost to poachers each year"),
     "trade.skin_price_female": _("Price asked for the skin of a female"),
     "trade.skin_price_male": _("Price asked for the skin of a male"),
@@ -76,9 +78,9 @@ LABELS: dict[str, Promise | str] = {
     "law.prison_official_2013": _("Prison for an official by the Russian law of {year}, up to"),
     "law.fine_2013": _("Fine by the Russian law of {year}, up to"),
     "patrol.team": _("People in an anti-poaching team"),
-    "patrol.firearms": _("Firearms seized by one team, up to"),
-    "livelihood.deer_farm_payment": _("Monthly payment to a deer farm for leopards on its land"),
-    "livelihood.compensation_paid": _("Paid to owners of killed deer, in all"),
+    "patrol.firearms": _("Firearms seized by one team, at least"),
+    "livelihood.deer_farm_payment": _("Monthly payment to a deer farm"),
+    "livelihood.compensation_paid": _("Paid to owners of killed livestock, in all"),
     "tiger.adults_2012": _("Adult tigers in south-west Primorye, {year}"),
     "tiger.adults_2016": _("Adult tigers that passed through, up to {year}"),
     "tiger.chinese_park_2024": _("Tigers in the Chinese park, {year}"),
@@ -90,7 +92,7 @@ LABELS: dict[str, Promise | str] = {
     "genes.observed_heterozygosity_2020": _("Genetic diversity up to {year}, observed heterozygosity"),
     "genes.effective_size": _("Effective population size, by genes"),
     "viability.extinct_in_100_years": _("Chance of extinction within a century, another model"),
-    "killing.adult": _("In our model: adults killed by people each year"),
+    "killing.adult": _("In our model: yearly rate at which people kill adults"),
     "territory.smallest_area": _("In our model: smallest range of a female"),
     "territory.largest_area": _("In our model: largest range of a female"),
     "territory.male_area": _("In our model: range of a male"),
@@ -115,7 +117,13 @@ UNITS: dict[str, Promise | str] = {
     "kg/year": _("kg a year"),
 }
 SHARES = ("probability", "probability/year", "probability/stage", "probability/generation")
-PURE_SHARES = ("range.cross_border_share", "protected.share_of_range", "fire.", "poaching.unseen_share", "poaching.tiger")
+PURE_SHARES = (
+    "range.cross_border_share",
+    "protected.share_of_range",
+    "fire.",
+    "poaching.unseen_share",
+    "poaching.tiger",
+)
 
 
 def label(one: Figure) -> SafeString:

@@ -21,7 +21,9 @@ def _writer(unit: str) -> tuple[Callable[[float], str], Callable[[float, float],
         sign = numerals.marks().before_percent + "%"
         return (
             lambda value: numerals.signed(100 * value, 2) + sign,
-            lambda low, high: f"{numerals.signed(100 * low, 2)} {numerals.EN_DASH} {numerals.signed(100 * high, 2)}{sign}",
+            lambda low, high: (
+                f"{numerals.signed(100 * low, 2)} {numerals.EN_DASH} {numerals.signed(100 * high, 2)}{sign}"
+            ),
         )
     if unit == "share":
         return numerals.percent, numerals.percent_span
@@ -53,7 +55,7 @@ def interval(finding: Finding) -> SafeString:
     if held.covers == "futures":
         text = gettext("{level} of the futures: {span}")
     elif held.covers == "parameter_draws":
-        text = gettext("{span}: the middle {level} over all that is not known")
+        text = gettext("{span}: the middle {level} with all figures in doubt")
     else:
         text = gettext("{level} interval {span}, {covers}")
     covers = words.say(words.COVERS, held.covers)
@@ -76,9 +78,9 @@ def quantity(held: Number) -> SafeString:
 
 
 def spread(low: Number, high: Number) -> SafeString:
-    """A range of a quantity."""
+    """A range of a quantity; its one end where only that is given."""
     if low is None or high is None:
-        return SafeString("")
+        return quantity(high if low is None else low)
     if isinstance(low, tuple) or isinstance(high, tuple):
         return format_html(gettext("{low} to {high}"), low=quantity(low), high=quantity(high))
     first, last = numerals.figures(low), numerals.figures(high)
@@ -89,7 +91,7 @@ def figure(one: Figure) -> SafeString:
     """A published figure or quantity: its value, with its range behind it."""
     if one.value is None:
         return spread(one.low, one.high)
-    if one.low is None or one.low == one.high:
+    if one.low is None or one.high is None or one.low == one.high:
         return quantity(one.value)
     return format_html("{} ({})", quantity(one.value), spread(one.low, one.high))
 

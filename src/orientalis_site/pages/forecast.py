@@ -72,7 +72,10 @@ def content(bundle: Bundle, options: Options) -> Content:
 PAGE = Page(
     "forecast",
     _("The forecast"),
-    _("How many leopards there may be, how likely they are to vanish, where they would live, and what moves the answer."),
+    _(
+        "How many leopards there may be, how likely they are to vanish, where they would live, "
+        "and what moves the answer."
+    ),
     content,
     options,
 )

@@ -12,7 +12,7 @@ LEAD = ("extinct_draws", "extinct", "adults_futures", "start_animals")
 
 
 def content(bundle: Bundle, options: Options) -> Content:
-    """The chance over all that is not known, the chance in the runs alone, and the fan of the baseline."""
+    """The chance with all figures in doubt, the chance in the runs alone, and the fan of the baseline."""
     base = bundle.manifest.baseline
     findings = known(bundle.findings, [f"{key}.{base}" for key in LEAD])
     held = {one.key: one for one in findings}

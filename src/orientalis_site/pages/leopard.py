@@ -65,9 +65,7 @@ def statement(bundle: Bundle, claim: Claim) -> Statement:
 
 def figure_row(bundle: Bundle, one: Figure) -> Row:
     """A published figure or quantity with its words. Lists (weights of months, shares of litters) stand in Sources."""
-    return Row(
-        one, figure_words.label(one), figure_words.value(one), cited(bundle, one.source), figure_words.unit(one)
-    )
+    return Row(one, figure_words.label(one), figure_words.value(one), cited(bundle, one.source), figure_words.unit(one))
 
 
 def count_row(bundle: Bundle, one: Count) -> Row:

@@ -30,7 +30,7 @@ def file(bundle: Bundle, path: str) -> str:
 
 def whole(path: str) -> str:
     """An address with scheme and host: the configured one, never what a request claims."""
-    return settings.SITE_URL + path
+    return f"{settings.SITE_URL}{path}"
 
 
 def alternates(name: str, query: Mapping[str, str] | None = None) -> list[tuple[str, str]]:

@@ -29,7 +29,7 @@ class Content:
 
     def runs(self, bundle: Bundle) -> tuple[Run, ...]:
         """The runs behind what is shown, in the bundle's order."""
-        named = {record.run_hash for record in (*self.findings, *self.series)}
+        named = {one.run_hash for one in self.findings} | {one.run_hash for one in self.series}
         return tuple(run for run in bundle.runs.values() if run.run_hash in named)
 
 

@@ -11,8 +11,9 @@ from orientalis_site.pages.page import Content, Options, Page
 def content(bundle: Bundle, options: Options) -> Content:
     """References with what each stands behind; all figures."""
     used: dict[str, list[str]] = {}
-    for one in (*bundle.figures.values(), *bundle.counts.values()):
-        used.setdefault(one.source, []).append(one.id)
+    pairs = [(one.source, one.id) for one in bundle.figures.values()]
+    for source, name in [*pairs, *((one.source, one.id) for one in bundle.counts.values())]:
+        used.setdefault(source, []).append(name)
     sources = sorted(bundle.sources.values(), key=lambda source: source.short.lower())
     figures = sorted(bundle.figures.values(), key=lambda figure: (not figure.is_assumed, figure.id))
     context = {

@@ -54,7 +54,7 @@ def number(request: HttpRequest, language: str, name: str, form: str = "html") -
 
 def query_of(request: HttpRequest) -> Mapping[str, str]:
     """The query's keys, the last value of each."""
-    return dict(request.GET.items())
+    return {key: str(value) for key, value in request.GET.items()}
 
 
 def given(page: Page, bundle: Bundle, chosen: Mapping[str, str]) -> dict[str, str]:
@@ -85,7 +85,10 @@ def answer(
         "options": dict(options or {}),
         "address": links.whole(links.page(language, name, options)),
         "twins": {kind: links.twin(language, name, kind, options) for kind in WRITERS},
-        "others": [(code, languages.TAGS[code], languages.NAMES[code], links.page(code, name, options)) for code in languages.CODES],
+        "others": [
+            (code, languages.TAGS[code], languages.NAMES[code], links.page(code, name, options))
+            for code in languages.CODES
+        ],
         "alternates": links.alternates(name, options),
         "citation": cite.citation(bundle, strip_tags(title), links.whole(links.page(language, name, options)), content),
         "content": content,

@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from orientalis.evidence import Finding, Run
 from orientalis_site.kit import html
@@ -23,11 +22,11 @@ FINDINGS: Words = {
     "below_adults_10": _("Ever fewer than {threshold} adults by {year}"),
     "below_adults_20": _("Ever fewer than {threshold} adults by {year}"),
     "below_adults_50": _("Ever fewer than {threshold} adults by {year}"),
-    "extinct_draws": _("No leopard, or only one sex, left by {year}: over all that is not known"),
-    "below_adults_20_draws": _("Ever fewer than {threshold} adults by {year}: over all that is not known"),
-    "below_adults_50_draws": _("Ever fewer than {threshold} adults by {year}: over all that is not known"),
-    "adults_mean_draws": _("Mean number of adults in {year}: over all that is not known"),
-    "minimum_abundance_draws": _("Expected smallest number of adults up to {year}: over all that is not known"),
+    "extinct_draws": _("No leopard, or only one sex, left by {year}, with all figures in doubt"),
+    "below_adults_20_draws": _("Ever fewer than {threshold} adults by {year}, with all figures in doubt"),
+    "below_adults_50_draws": _("Ever fewer than {threshold} adults by {year}, with all figures in doubt"),
+    "adults_mean_draws": _("Mean number of adults in {year}, with all figures in doubt"),
+    "minimum_abundance_draws": _("Expected smallest number of adults up to {year}, with all figures in doubt"),
     "adults_median": _("Adults in {year}: half of the futures have more"),
     "adults_five_percent": _("Adults in {year}: {share} of the futures have fewer"),
     "over_one_year_median": _("Leopards of a year or more in {year}: half of the futures have more"),
@@ -77,7 +76,7 @@ UNITS: Words = {
 
 COVERS: Words = {
     "simulation_error": _("simulation error only"),
-    "parameter_draws": _("over all that is not known"),
+    "parameter_draws": _("with all figures in doubt"),
     "futures": _("the spread of single futures"),
     "published": _("as published"),
     "none": _("no interval"),
@@ -166,9 +165,7 @@ def replicates(count: int) -> SafeString:
 
 def draws(count: int) -> SafeString:
     """ "1 parameter draw", "64 parameter draws"."""
-    return format_html(
-        ngettext("{count} parameter draw", "{count} parameter draws", count), count=html.number(count)
-    )
+    return format_html(ngettext("{count} parameter draw", "{count} parameter draws", count), count=html.number(count))
 
 
 def size(finding: Finding, run: Run) -> SafeString:

@@ -1,6 +1,6 @@
 """The shelf on disk: `bundles/<hash>/` holds each verified bundle, `bundles/current` names the one that is shown.
 
-The pointer is a small file that is replaced in one step, so a reader sees the old name or the new one, never half of it.
+The pointer is a small file that is replaced in one step, so a reader sees the old or the new name, never half.
 A process looks at it again when two seconds have passed: a new bundle shows within five seconds without a restart, and
 the last good one survives both a restart and a bad bundle.
 """
@@ -32,7 +32,7 @@ def shelf() -> Path:
 
 
 def put(folder: Path) -> Bundle:
-    """Verify a bundle, copy it to the shelf, verify the copy and point to it. Raises BundleError; nothing changes then."""
+    """Verify a bundle, copy it to the shelf, verify the copy, point to it. BundleError: nothing has changed."""
     given = open_bundle(folder)
     place = shelf() / given.hash
     shelf().mkdir(parents=True, exist_ok=True)
@@ -59,7 +59,7 @@ def point_to(bundle_hash: str) -> None:
         file.write(bundle_hash)
         file.flush()
         os.fsync(file.fileno())
-    os.replace(name, shelf() / "current")
+    Path(name).replace(shelf() / "current")
 
 
 def pointed() -> str | None:

@@ -42,5 +42,5 @@ def card(bundle: Bundle, title: str) -> Card:
         number_text=strip_tags(figures.value(lead)) if lead else "",
         interval_text=f"{strip_tags(words.label(lead))}. {strip_tags(figures.interval(lead))}" if lead else "",
         series=bundle.series.get(f"fan.{base}"),
-        footer="Orientalis · " + numerals.day(bundle.manifest.date),
+        footer=f"Orientalis · {numerals.day(bundle.manifest.date)} · {gettext('bands: simulation error only')}",
     )

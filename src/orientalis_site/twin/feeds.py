@@ -54,7 +54,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     ]
     for name in names:
         others = "".join(
-            f"<xhtml:link rel=\"alternate\" hreflang={quoteattr(tag)} href={quoteattr(address)}/>"
+            f'<xhtml:link rel="alternate" hreflang={quoteattr(tag)} href={quoteattr(address)}/>'
             for tag, address in links.alternates(name)
         )
         for code in languages.CODES:

@@ -35,14 +35,10 @@ def serve(request: HttpRequest, bundle_hash: str, path: str) -> HttpResponse:
         raise Refusal(410) from None
     ending = path[path.rfind(".") :]
     response = part(request, content)
-    response.headers.update(
-        {
-            "Content-Type": TYPES.get(ending, "application/octet-stream"),
-            "Cache-Control": FOREVER,
-            "Accept-Ranges": "bytes",
-            "Access-Control-Allow-Origin": "*",
-        }
-    )
+    response.headers["Content-Type"] = TYPES.get(ending, "application/octet-stream")
+    response.headers["Cache-Control"] = FOREVER
+    response.headers["Accept-Ranges"] = "bytes"
+    response.headers["Access-Control-Allow-Origin"] = "*"
     if path.startswith("downloads/"):
         response.headers["Content-Disposition"] = f'attachment; filename="{path.rsplit("/", 1)[-1]}"'
     response.is_kept = response.status_code == 200  # type: ignore[attr-defined]

@@ -50,7 +50,7 @@ def as_json(view: Mapping[str, Any]) -> HttpResponse:
         "language": view["language"],
         "title": view["title"],
         "url": view["address"],
-        "alternates": {tag: address for tag, address in view["alternates"]},
+        "alternates": dict(view["alternates"]),
         "options": view["options"],
         "bundle": about(bundle),
         **{kind: [record.model_dump(mode="json") for record in getattr(content, kind)] for kind in KINDS},
@@ -143,7 +143,9 @@ def series_rows(series: Series) -> Iterable[dict[str, Any]]:
 def flat(kind: str, record: BaseModel) -> dict[str, Any]:
     """A figure, count or claim; lists of numbers are joined by spaces."""
     held = record.model_dump(mode="json")
-    row = {key: joined(held[key]) for key in ("id", "value", "low", "high", "unit", "method", "source") if key in held}
+    row: dict[str, Any] = {
+        key: joined(held[key]) for key in ("id", "value", "low", "high", "unit", "method", "source") if key in held
+    }
     row["text"] = held.get("note") or held.get("area") or ""
     if kind == "count":
         row |= {"at": held["year"], "value": held["estimate"], "unit": "animals", "key": held["group"]}

@@ -135,7 +135,7 @@ def scenario_word(name: str) -> str:
 @register.simple_tag
 def scenario_note(name: str) -> str:
     """What a scenario is, in a sentence."""
-    return str(words.SCENARIO_NOTES.get(name, ""))
+    return str(words.SCENARIO_NOTES.get(name.removesuffix(".draws"), ""))
 
 
 @register.simple_tag
@@ -169,9 +169,9 @@ def file_link(context: template.Context, path: str) -> str:
 
 @register.simple_tag
 def kilobytes(file: File | int) -> SafeString:
-    """A size in kB, one decimal below ten."""
+    """A size in kB."""
     size = (file if isinstance(file, int) else file.size) / 1000
-    return html.data(size, numerals.number(size, 1 if size < 10 else 0))
+    return html.data(size, numerals.figures(size))
 
 
 @register.simple_tag

@@ -27,4 +27,6 @@ class Command(BaseCommand):
         except BundleError as error:
             raise CommandError(f"{error} What was shown before stays.", returncode=2) from None
         words = "published" if is_new else "shown again"
-        self.stdout.write(f"Bundle {bundle.hash[:10]} of {bundle.manifest.date}: {len(bundle.findings)} findings, {words}.")
+        self.stdout.write(
+            f"Bundle {bundle.hash[:10]} of {bundle.manifest.date}: {len(bundle.findings)} findings, {words}."
+        )

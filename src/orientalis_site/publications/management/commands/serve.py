@@ -14,7 +14,7 @@ from orientalis_site.publications.shelf import NoBundle, current
 
 
 class Command(BaseCommand):
-    """Prepares the folder of state and the database, loads the bundle, and serves on loopback until it is interrupted."""
+    """Prepares folder and database, loads the bundle, and serves on loopback until it is interrupted."""
 
     help = "Prepare the database, load the bundle and serve the site on 127.0.0.1:$PORT."
 
