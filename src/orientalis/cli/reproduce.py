@@ -33,7 +33,8 @@ def reproduce(
 ) -> None:
     """Run a bundle's studies again and compare.
 
-    The seeds are the same, so the findings must be. Only the scenarios that the finding needs are run. A line a finding; exit status 1 when one differs.
+    The seeds are the same, so the findings must be. Only the scenarios that the finding needs are run. A line a
+    finding; exit status 1 when one differs.
     """
     from orientalis.evidence import open_bundle
     from orientalis.publish.reproduce import other_versions
