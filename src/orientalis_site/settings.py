@@ -14,6 +14,7 @@ PORT = environment.integer("PORT", 8000, 1, 65535)
 WORKERS = environment.integer("ORIENTALIS_WORKERS", 2, 1, 64)
 SITE_URL = environment.origin("ORIENTALIS_SITE_URL", f"http://localhost:{PORT}")
 VAR = environment.folder("ORIENTALIS_VAR", Path("var"))
+IS_BUNDLE_NAMED = bool(environment.text("ORIENTALIS_BUNDLE", ""))
 BUNDLE = environment.folder("ORIENTALIS_BUNDLE", ROOT / "bundle")
 
 DEBUG = False

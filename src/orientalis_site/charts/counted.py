@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from orientalis.evidence import Count
 from orientalis_site.charts.chart import Cell, Chart, Table, number_cell, text_cell, year_cell
@@ -29,10 +29,9 @@ def counted(counts: Sequence[Count]) -> Chart:
     axis = straight_axis(rows, number)
     said = _title(counts)
     lines = [
-        _("%(area)s, %(row)s: %(numbers)s.")
-        % {"area": area_words(one.area), "row": _label(one), "numbers": count_text(one)}
-        for _area, held in _by_area(counts)
-        for one in held
+        ngettext("%(area)s: %(number)s count.", "%(area)s: %(number)s counts.", len(held))
+        % {"area": area_words(area), "number": number(len(held))}
+        for area, held in _by_area(counts)
     ]
     alt = sentences(ended(said), *lines)
     wide, narrow = (draw_rows(rows, axis, look, alt) for look in LOOKS)

@@ -27,7 +27,7 @@ class Look:
     @property
     def size(self) -> float:
         """Size of type, as in charts.css."""
-        return 13.0 if self.is_wide else 12.0
+        return 13.0 if self.is_wide else 12.5
 
     @property
     def css(self) -> str:

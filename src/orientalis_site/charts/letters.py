@@ -5,6 +5,7 @@ from __future__ import annotations
 NARROW = frozenset("iljtfrI.,:;'’|!()[]-‐ /·")
 BROAD = frozenset("mwMW%@шщжмюфыШЩЖМЮФЫД")
 THIN_SPACES = frozenset("\u202f\u2009")
+FIRST_CYRILLIC = "\u0400"
 FIRST_WIDE = 0x2E80
 """From here on in Unicode a character fills a whole em: Chinese and its marks."""
 
@@ -47,4 +48,6 @@ def _em(character: str) -> float:
         return 0.34
     if character in BROAD:
         return 0.92
-    return 0.72 if character.isupper() else 0.62
+    if character.isupper():
+        return 0.72
+    return 0.66 if character >= FIRST_CYRILLIC else 0.62

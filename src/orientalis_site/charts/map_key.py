@@ -55,13 +55,15 @@ def layers_key(landscape: Landscape, look: Look, y: float, has_habitat: bool, ha
     across, line = 0.0, 0
     parts = []
     for sign in signs:
-        width = SIGN + 7 + letters.width(sign.words, look.size) * 1.03 + 20
+        lines = letters.wrap(sign.words, look.size, look.width - SIGN - 12)
+        width = SIGN + 7 + max(letters.width(words, look.size) for words in lines) * 1.03 + 20
         if across and across + width - 20 > look.width:
             across, line = 0.0, line + 1
-        middle = y + look.size * (ROW * line + 0.6)
-        parts.append(sign.draw(across, middle))
-        parts.append(svg.text(across + SIGN + 7, middle + look.size * 0.35, sign.words))
-        across += width
+        parts.append(sign.draw(across, y + look.size * (ROW * line + 0.6)))
+        for index, words in enumerate(lines):
+            base = y + look.size * (ROW * (line + index) + 0.95)
+            parts.append(svg.text(across + SIGN + 7, base, words))
+        across, line = across + width, line + len(lines) - 1
     return svg.group("key", *parts), y + look.size * ROW * (line + 1)
 
 

@@ -10,8 +10,8 @@ from orientalis_site.charts import letters, svg
 from orientalis_site.charts.place_names import place_name
 
 Box = tuple[float, float, float, float]
-SIZES = {"country": 13.0, "reserve": 11.5, "settlement": 12.0}
-SMALL_SIZES = {"country": 11.0, "reserve": 11.0, "settlement": 11.0}
+SIZES = {"country": 13.0, "reserve": 12.3, "settlement": 12.5}
+SMALL_SIZES = {"country": 12.2, "reserve": 12.2, "settlement": 12.2}
 DOT = 2.2
 
 
@@ -28,7 +28,7 @@ class Ground:
 def map_names(places: Sequence[Place], ground: Ground, taken: Sequence[Box]) -> str:
     """Countries, the largest towns, reserves (not on a phone), other towns; `taken` boxes stay clear."""
     towns = sorted((one for one in places if one.kind == "settlement"), key=lambda one: -one.population)
-    towns = towns[: 24 if ground.is_wide else 9]
+    towns = towns[: 24 if ground.is_wide else 8]
     reserves = [one for one in places if one.kind == "reserve"] if ground.is_wide else []
     wanted = [*(one for one in places if one.kind == "country"), *towns[:4], *reserves, *towns[4:]]
     dots = {one: _dot(one, ground) for one in towns[:12]}

@@ -52,20 +52,31 @@ def put(folder: Path) -> Bundle:
     return open_bundle(place)
 
 
-def point_to(bundle_hash: str) -> None:
+def point_to(bundle_hash: str, pointer: str = "current") -> None:
     """Make a bundle of the shelf the one that is shown, in one step."""
-    handle, name = tempfile.mkstemp(prefix=".current-", dir=shelf())
+    handle, name = tempfile.mkstemp(prefix=f".{pointer}-", dir=shelf())
     with os.fdopen(handle, "w", encoding="ascii") as file:
         file.write(bundle_hash)
         file.flush()
         os.fsync(file.fileno())
-    Path(name).replace(shelf() / "current")
+    Path(name).replace(shelf() / pointer)
 
 
-def pointed() -> str | None:
-    """The hash that the pointer names; None where there is none."""
+def choose(bundle_hash: str) -> None:
+    """Keep a bundle over restarts: an operator has loaded it by name."""
+    point_to(bundle_hash, "chosen")
+
+
+def is_chosen() -> bool:
+    """Whether what is shown was loaded by name and is still whole: then a start leaves it."""
+    name = pointed()
+    return name is not None and name == pointed("chosen") and _is_whole(shelf() / name)
+
+
+def pointed(pointer: str = "current") -> str | None:
+    """The hash that a pointer names; None where there is none."""
     try:
-        text = (shelf() / "current").read_text(encoding="ascii").strip()
+        text = (shelf() / pointer).read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError):
         return None
     return text if is_hash(text) else None

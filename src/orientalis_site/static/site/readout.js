@@ -137,5 +137,5 @@ async function start(figure) {
 
 const seen = new IntersectionObserver((entries) => {
   for (const { isIntersecting, target } of entries) if (isIntersecting) seen.unobserve(target), start(target);
-}, { rootMargin: "240px" });
+}, { rootMargin: "900px" });
 document.querySelectorAll("figure[data-src]").forEach((figure) => seen.observe(figure));

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from orientalis.evidence import BundleError
 from orientalis_site.publications.record import publish
+from orientalis_site.publications.shelf import choose
 
 
 class Command(BaseCommand):
@@ -24,6 +25,7 @@ class Command(BaseCommand):
         """Load it, or say in one paragraph why not."""
         try:
             bundle, is_new = publish(folder or settings.BUNDLE)
+            choose(bundle.hash)
         except BundleError as error:
             raise CommandError(f"{error} What was shown before stays.", returncode=2) from None
         words = "published" if is_new else "shown again"

@@ -7,11 +7,10 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from orientalis.evidence import BundleError, open_bundle
+from orientalis.evidence import BundleError
 from orientalis_site.kit.server import Server
-from orientalis_site.publications.models import Publication
 from orientalis_site.publications.record import publish
-from orientalis_site.publications.shelf import NoBundle, current
+from orientalis_site.publications.shelf import NoBundle, current, is_chosen
 
 
 class Command(BaseCommand):
@@ -33,25 +32,17 @@ class Command(BaseCommand):
     def _load(self) -> None:
         """Load the bundle of the settings; if it is bad, go on with the last good one and say so.
 
-        One that was published here before is not loaded again: another may have been loaded since, and it stays.
+        What an operator loaded by name stays, unless the environment names another.
         """
-        try:
-            if self._is_wanted(open_bundle(settings.BUNDLE).hash):
+        if settings.IS_BUNDLE_NAMED or not is_chosen():
+            try:
                 publish(settings.BUNDLE)
                 current.forget()
-        except BundleError as error:
-            self.stderr.write(f"Warning: {error}")
-            self.stderr.write("The last good bundle stays.")
+            except BundleError as error:
+                self.stderr.write(f"Warning: {error}")
+                self.stderr.write("The last good bundle stays.")
         try:
             bundle = current.bundle()
         except NoBundle:
             raise CommandError("There is no bundle to show.", returncode=2) from None
         self.stdout.write(f"Bundle {bundle.hash[:10]} of {bundle.manifest.date}: {len(bundle.findings)} findings")
-
-    def _is_wanted(self, bundle_hash: str) -> bool:
-        """Whether to load this bundle: it is new here, or nothing good is shown."""
-        try:
-            current.bundle()
-        except NoBundle:
-            return True
-        return not Publication.objects.filter(bundle_hash=bundle_hash).exists()
