@@ -7,6 +7,18 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+# No call home, and no name is resolved but the loopback's: what a page asks of others fails and is seen.
+BROWSER_OPTIONS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+)
+
 LANGUAGES = ("en", "ru", "zh-hans")
 LOCALES = {"en": "en-GB", "ru": "ru-RU", "zh-hans": "zh-CN"}
 PAGES = ("", "leopard/", "forecast/", "method/", "sources/", "unknowns/", "downloads/", "about/")
@@ -58,10 +70,23 @@ class Reader:
             self.complaints.append(f"{message.type}: {message.text}")
 
     def open(self, path: str) -> Page:
-        """Open a path of the site and wait until nothing more is asked for. AssertionError unless it answers 200."""
-        answer = self.page.goto(self.base + path, wait_until="networkidle")
+        """Open a path of the site and wait until it is loaded. AssertionError unless it answers 200."""
+        answer = self.page.goto(self.base + path)
         assert answer is not None and answer.status == 200, f"{path}: {answer and answer.status}"
         return self.page
+
+    def scroll_through(self) -> None:
+        """Go to the end in steps and back, so that what waits to be scrolled to is asked for."""
+        self.page.evaluate(
+            """async () => {
+              for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight) {
+                scrollTo(0, y);
+                await new Promise(done => setTimeout(done, 40));
+              }
+              scrollTo(0, 0);
+            }"""
+        )
+        self.page.wait_for_load_state("networkidle")
 
     def hosts(self) -> set[str]:
         """Every host that was asked; addresses that carry their own data have none."""

@@ -12,23 +12,11 @@ from django.test import Client
 from playwright.sync_api import Browser, sync_playwright
 
 from orientalis_site.publications.shelf import current
-from tests.site.browser import Readers
+from tests.site.browser import BROWSER_OPTIONS, BROWSERS, Readers
 from tests.site.evidence import SHIPPED
 from tests.site.inside import show
 from tests.site.postgresql import PostgreSQL, programs, running
 from tests.site.server import Server, ServerFactory
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-# No call home, and no name is resolved but the loopback's: what a page asks of others fails and is seen.
-BROWSER_OPTIONS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
-)
 
 
 @pytest.fixture(scope="session")

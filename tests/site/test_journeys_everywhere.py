@@ -17,25 +17,13 @@ RULES = {
 }
 
 
-def scroll_through(page) -> None:
-    """Go to the end in steps, so that what waits to be scrolled to is asked for."""
-    page.evaluate(
-        """async () => {
-          for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight) {
-            scrollTo(0, y);
-            await new Promise(done => setTimeout(done, 40));
-          }
-        }"""
-    )
-    page.wait_for_load_state("networkidle")
-
-
 @pytest.mark.parametrize("device", ["desk", "phone"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_other_host_is_ever_asked_and_nothing_complains(readers: Readers, server: Server, language, device) -> None:
     reader = readers.new(language, **({"device": PHONE} if device == "phone" else {}))
     for path in all_pages(language):
-        scroll_through(reader.open(path))
+        reader.open(path)
+        reader.scroll_through()
     assert reader.hosts() == {urlsplit(server.url).netloc}
     assert not reader.complaints, "\n".join(reader.complaints)
     assert not reader.context.cookies(), "reading needs no cookie"
