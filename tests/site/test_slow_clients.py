@@ -127,8 +127,8 @@ def test_a_line_is_kept_for_further_requests(server: Server) -> None:
     with raw.connect(server.port) as line:
         for _ in range(3):
             line.sendall(raw.get(b"/healthz", close=False))
+            time.sleep(0.3)  # head and body may come apart
             assert raw.split(line.recv(65536))[0].status == 200
-            time.sleep(0.3)
         line.sendall(raw.get(b"/healthz"))
         assert raw.split(raw.read_all(line))[0].status == 200
 
@@ -138,4 +138,4 @@ def test_a_silent_line_is_closed_in_the_end(server: Server) -> None:
         line.sendall(b"GET /en/ HT")
         start = time.monotonic()
         assert raw.read_all(line, 20) == b""
-        assert 5 < time.monotonic() - start < 15
+        assert 3 < time.monotonic() - start < 15

@@ -45,6 +45,8 @@ def fault(request: HttpRequest) -> Refusal | None:
     """What is wrong with a request, None if nothing is."""
     if request.method not in METHODS:
         return Refusal(405)
+    if "HTTP_HOST" not in request.META:
+        return Refusal(400)
     query = request.META.get("QUERY_STRING", "")
     if len(query) > LONGEST_QUERY:
         return Refusal(413)

@@ -1,37 +1,72 @@
-"""The application server: gunicorn, with an answer for requests that are too long to be read."""
+"""The application server: gunicorn, with an answer for requests that are too long to be read, and an end to silence."""
 
 from __future__ import annotations
 
 import socket
+from time import monotonic
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
-from gunicorn.http.errors import InvalidHeader, LimitRequestHeaders, LimitRequestLine
+from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine
+from gunicorn.workers.gthread import ThreadWorker
 
-from orientalis_site.kit.patience import PatientWorker
 from orientalis_site.kit.plain_error import plain_error
 
 LONGEST_LINE = 4094
+SILENT_SECONDS = 5.0
+DRAINED_BYTES = 32 * 1024 * 1024
+DRAINED_SECONDS = 3.0
 
 
-class Worker(PatientWorker):
-    """Answers 413, in the house's words, to a request line or headers that are too long; 400 where no host is named."""
+class Worker(ThreadWorker):  # type: ignore[misc]
+    """A threaded worker that lets a silent client go, and answers 413 to a head that is too long.
 
-    def handle_request(self, req: Any, conn: Any) -> Any:
-        """Answer a request that says which host it means, as HTTP/1.1 demands."""
-        if req.version >= (1, 1) and not any(name == "HOST" for name, _ in req.headers):
-            raise InvalidHeader("HOST")
-        return super().handle_request(req, conn)
+    A server that closes while the client is still sending resets the connection, and the answer is lost: so what is
+    still on its way is read and thrown away, within a bound of bytes and seconds.
+    """
+
+    def handle(self, conn: Any) -> Any:
+        """Serve a connection; one that falls silent in the middle of a request, or takes no answer, is closed."""
+        if not conn.initialized:
+            begin = conn.init
+
+            def init() -> None:
+                begin()
+                conn.sock.settimeout(SILENT_SECONDS)
+
+            conn.init = init
+        return super().handle(conn)
+
+    def finish_request(self, conn: Any, fs: Any) -> None:
+        """Go on with a connection, or take leave of it: in a thread, since a client may take seconds to leave."""
+        if not fs.cancelled() and fs.exception() is None and fs.result():
+            super().finish_request(conn, fs)
+        else:
+            self.nr_conns -= 1
+            self.tpool.submit(conn.close, graceful=True)
 
     def handle_error(self, req: Any, client: socket.socket, addr: Any, exc: BaseException) -> None:
-        """Answer 413, else as gunicorn does."""
+        """Answer 413 in the house's words, else as gunicorn does."""
         if not isinstance(exc, (LimitRequestHeaders, LimitRequestLine)):
             super().handle_error(req, client, addr, exc)
             return
         try:
             client.sendall(plain_error(413))
+            client.shutdown(socket.SHUT_WR)
+            drain(client)
         except OSError:
             pass  # the client has gone
+
+
+def drain(client: socket.socket) -> None:
+    """Read what the client still sends, up to the bounds."""
+    end, left = monotonic() + DRAINED_SECONDS, DRAINED_BYTES
+    while left > 0 and (seconds := end - monotonic()) > 0:
+        client.settimeout(seconds)
+        got = client.recv(65536)
+        if not got:
+            return
+        left -= len(got)
 
 
 class Server(BaseApplication):  # type: ignore[misc]
@@ -40,7 +75,7 @@ class Server(BaseApplication):  # type: ignore[misc]
     def __init__(self, options: dict[str, Any]) -> None:
         self.options = {
             "worker_class": "orientalis_site.kit.server.Worker",
-            "threads": 4,
+            "threads": 64,  # most of them wait for slow clients, and cost little
             "keepalive": 5,
             "timeout": 30,
             "graceful_timeout": 5,

@@ -66,7 +66,7 @@ def find(bundle_hash: str) -> Bundle:
 
 
 def part(request: HttpRequest, content: bytes, tag: str) -> HttpResponse:
-    """The content, or the one part of it that a Range header asks for, unless the reader's parts are of another file."""
+    """The content, or the one part of it that a Range header asks for, unless his parts are of another file."""
     asked = request.headers.get("Range", "")
     match = _RANGE.fullmatch(asked.strip())
     if not match or match[1] + match[2] == "" or request.headers.get("If-Range", tag) != tag:
