@@ -1,7 +1,7 @@
 """Take the pictures of the site that stand in the documents: `python -m tools.site_pictures` (needs chromium).
 
-Each page in three languages, as on a desk in light, and home and forecast as on a phone in the dark. The site is started
-for it, on a free port, and ended with it.
+Each page in three languages, as on a desk in light, and home and forecast as on a phone in the dark. The site is
+started for it, on a free port, and ended with it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ from playwright.sync_api import Browser, sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs" / "site"
 LANGUAGES = ("en", "ru", "zh-hans")
-PAGES = ("", "forecast", "leopard", "unknowns", "method", "sources", "downloads", "about", "numbers/extinct_draws.status_quo")
+NUMBER = "numbers/extinct_draws.status_quo"
+PAGES = ("", "forecast", "leopard", "unknowns", "method", "sources", "downloads", "about", NUMBER)
 ON_A_PHONE = ("", "forecast")
 TALLEST = 7000
 SCALE = 0.6
@@ -90,13 +91,15 @@ def gallery() -> str:
     lines = [
         "# Pictures of the site",
         "",
-        "Each page as it is with the shipped bundle, in three languages; long pages are cut. Made by `python -m tools.site_pictures`.",
+        "Each page as it is with the shipped bundle, in three languages; long pages are cut.",
+        "Made by `python -m tools.site_pictures`.",
         "",
     ]
     for page in PAGES:
         lines += [f"## {page or 'home'}", "", "| English | Русский | 简体中文 |", "|---|---|---|"]
         for device in ("desk", "phone") if page in ON_A_PHONE else ("desk",):
-            cells = [f"![{page or 'home'}, {code}, {device}](pictures/{file_name(code, page, device)})" for code in LANGUAGES]
+            files = [file_name(code, page, device) for code in LANGUAGES]
+            cells = [f"![{name.removesuffix('.png')}](pictures/{name})" for name in files]
             lines.append("| " + " | ".join(cells) + " |")
         lines.append("")
     return "\n".join(lines)

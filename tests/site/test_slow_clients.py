@@ -15,7 +15,7 @@ from tests.site.server import Server
 
 HEAD = b"GET /en/ HTTP/1.1\r\nHost: 127.0.0.1\r\n"
 OTHERS = 5
-PATIENCE = 4.0
+PATIENCE = 8.0
 """Seconds in which five readers must have been served, beside a hundred who hold their lines."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 from time import monotonic
 from typing import Any
@@ -18,12 +19,25 @@ DRAINED_BYTES = 32 * 1024 * 1024
 DRAINED_SECONDS = 3.0
 
 
+class Silence(logging.Filter):
+    """Keeps clients that fell silent out of the log: they are no fault of ours."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether to write a record."""
+        return not (record.exc_info and record.exc_info[0] is TimeoutError)
+
+
 class Worker(ThreadWorker):  # type: ignore[misc]
     """A threaded worker that lets a silent client go, and answers 413 to a head that is too long.
 
     A server that closes while the client is still sending resets the connection, and the answer is lost: so what is
     still on its way is read and thrown away, within a bound of bytes and seconds.
     """
+
+    def init_process(self) -> None:
+        """Begin to serve."""
+        self.log.error_log.addFilter(Silence())
+        super().init_process()
 
     def handle(self, conn: Any) -> Any:
         """Serve a connection; one that falls silent in the middle of a request, or takes no answer, is closed."""
