@@ -8,8 +8,11 @@ BIN := .venv/bin
 STUDY ?= examples/amur_leopard.toml
 OUT ?= out/$(basename $(notdir $(STUDY)))
 PYTEST_ARGS ?=
+# The shipped evidence and its date.
+BUNDLE := src/orientalis_site/bundle
+EVIDENCE_DATE ?= 2026-11-24
 
-.PHONY: help demo site messages test check format bench bench-site verify docs lock clean distclean environment test-packages
+.PHONY: help demo bundle site messages test check format bench bench-site verify docs lock clean distclean environment test-packages
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -18,6 +21,11 @@ demo: environment ## run the main job and write its report
 	$(BIN)/orientalis run $(STUDY) --out $(OUT)
 	$(BIN)/orientalis report $(OUT)
 	@printf '\nThe report: %s\n' "$(CURDIR)/$(OUT)/report.html"
+
+bundle: environment ## run the main job, going on with what is there, and publish it as the shipped evidence
+	$(BIN)/orientalis run examples/amur_leopard.toml --out out/amur_leopard
+	$(BIN)/orientalis publish out/amur_leopard --out $(BUNDLE) --date $(EVIDENCE_DATE)
+	$(BIN)/orientalis verify-bundle $(BUNDLE)
 
 site: environment ## start the public site on http://localhost:8000 (another port: make site PORT=8080); it never simulates
 	exec $(BIN)/python -m orientalis_site serve

@@ -65,13 +65,14 @@ def test_every_file_of_the_package_is_inside(wheel: Path) -> None:
     inside = set(zipfile.ZipFile(wheel).namelist())
     wanted = {
         path.relative_to(PACKAGE.parent).as_posix()
-        for path in PACKAGE.rglob("*")
+        for package in (PACKAGE, PACKAGE.with_name("orientalis_site"))
+        for path in package.rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
-    assert "orientalis/py.typed" in wanted
+    assert {"orientalis/py.typed", "orientalis_site/bundle/manifest.json"} <= wanted
     assert wanted - inside == set()
     metadata = wheel.name.removesuffix("-py3-none-any.whl") + ".dist-info"
-    assert {name.split("/")[0] for name in inside} == {"orientalis", metadata}
+    assert {name.split("/")[0] for name in inside} == {"orientalis", "orientalis_site", metadata}
 
 
 def test_the_licences_are_inside(wheel: Path) -> None:

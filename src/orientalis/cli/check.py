@@ -5,7 +5,10 @@ from orientalis.cli.output import number, say, say_json, say_table, warn
 
 
 def check(study: StudyFile, sets: Sets = None, as_json: AsJson = False) -> None:
-    """Check a study without running it: keys, units, ranges, names."""
+    """Check a study without running it.
+
+    Keys, units, ranges, names.
+    """
     from orientalis.scenario import load_study, resolve, warnings_of
 
     loaded = load_study(study, sets or [])

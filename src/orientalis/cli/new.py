@@ -19,9 +19,9 @@ def new(
     ),
     landscape: Annotated[str, typer.Option(help='Landscape of the study; "none" for no map.')] = "southwest_primorye",
 ) -> None:
-    """Write a commented study, ready to run, or a species to fill in.
+    """Write a commented study, ready to run, or a species.
 
-    A file that exists is never overwritten.
+    A species is a frame to fill in. A file that exists is never overwritten.
     """
     kind, path = (what, file) if file is not None else ("study", Path(what))
     if path is None or kind not in ("study", "species"):

@@ -21,10 +21,10 @@ _Day = Annotated[
 
 
 def publish(folders: _RunDirs, out: _Out, day: _Day = None, quiet: Quietly = False) -> None:
-    """Make a bundle of evidence of finished runs: findings, series, maps, figures and sources.
+    """Make a bundle of evidence of finished runs.
 
-    The first scenario of the first run is the baseline. An earlier bundle at the place is replaced. The same runs and
-    date give the same bytes.
+    Findings, series, maps, figures and sources, for the site and for whoever checks them. The first scenario of the
+    first run is the baseline. An earlier bundle at the place is replaced. The same runs and date give the same bytes.
     """
     given = _date(day)
     from orientalis.publish import publish_bundle

@@ -14,7 +14,7 @@ _Out = Annotated[
 
 
 def report(folder: RunDir, out: _Out = None) -> None:
-    """Write report.html, and each plot as PNG, SVG and CSV beside it."""
+    """Write report.html, with each plot as PNG, SVG and CSV."""
     from orientalis.report import build_report
     from orientalis.store import explain_write
 

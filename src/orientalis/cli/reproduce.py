@@ -31,11 +31,13 @@ _Workers = Annotated[
 def reproduce(
     folder: BundleDir, finding: _Finding = None, out: _Out = None, workers: _Workers = None, quiet: Quietly = False
 ) -> None:
-    """Run a bundle's studies again, with the same seeds, and compare the findings.
+    """Run a bundle's studies again and compare.
 
-    Only the scenarios that the finding needs are run. A line a finding; exit status 1 when one differs.
+    The seeds are the same, so the findings must be. Only the scenarios that the finding needs are run. A line a
+    finding; exit status 1 when one differs.
     """
     from orientalis.evidence import open_bundle
+    from orientalis.publish.reproduce import other_versions
     from orientalis.publish.reproduce import reproduce as run_again
 
     def execute(specs: Sequence[Any], names: list[str], place: Path, text: str) -> None:
@@ -51,6 +53,9 @@ def reproduce(
         say(f"{one.published.id}: {f'same, {_words(one.published)}' if one.is_same else here}")
     if not quiet:
         say(f"{plural(len(found), 'finding')}, {len(found) - len(other)} the same, {len(other)} different.")
+    differing = other_versions(bundle.runs.values())
+    if differing and (other or not quiet):
+        warn(f"Note: {', '.join(differing)}: there, values need only agree within their intervals.")
     if other:
         raise typer.Exit(1)
 

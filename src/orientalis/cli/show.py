@@ -40,9 +40,9 @@ def show(
     species: Annotated[str, typer.Option(help="Whose parameter.")] = _DEFAULT_SPECIES,
     as_json: AsJson = False,
 ) -> None:
-    """Show a species, parameter, process or landscape, with sources.
+    """Show a species, parameter, process or landscape.
 
-    Without a name, the names are listed.
+    With sources. Without a name, the names are listed.
     """
     if name is None:
         names = list(_NAMES[kind](species))

@@ -5,7 +5,7 @@ from orientalis.cli.output import number, say, say_json, say_table
 
 
 def summarise(folder: RunDir, as_json: AsJson = False) -> None:
-    """Print each scenario's chance of extinction, numbers and growth.
+    """Print each scenario's chances, numbers and growth.
 
     At the catalogue's default values; runs over parameter draws are left to the report.
     """

@@ -5,9 +5,10 @@ from orientalis.cli.output import number, say, say_json, say_table
 
 
 def verify_bundle(folder: BundleDir, as_json: AsJson = False) -> None:
-    """Check every byte and every reference of a bundle, and say what it holds.
+    """Check that a bundle is whole, and say what it holds.
 
-    Exit status 2 for a bundle that was changed, is not whole or has another format.
+    Every byte and every reference is looked at. Exit status 2 for a bundle that was changed, is not whole or has
+    another format.
     """
     from orientalis.evidence import open_bundle
 

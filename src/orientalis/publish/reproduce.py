@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import orientalis
 from orientalis.analysis.scenarios import DRAWS, Scenario
 from orientalis.core.errors import InputError, nearest_name
+from orientalis.core.provenance import versions
 from orientalis.evidence import Bundle, Finding, Run
 from orientalis.publish.findings import default_findings, differences, draws_findings
 from orientalis.publish.studies import StudyRun, read_study
@@ -59,6 +60,18 @@ def reproduce(bundle: Bundle, finding: str | None, out: Path, execute: Execute) 
         again |= {one.id: one for one in found}
     again |= {one.id: one for one in _differences(bundle, studies, wanted)}
     return [Comparison(one, again.get(one.id)) for one in wanted]
+
+
+def other_versions(runs: Iterable[Run]) -> list[str]:
+    """Where this machine has other versions than the published runs: "numpy 2.1 (published with 2.0)"."""
+    here = versions()
+    found = {
+        f"{name} {here[name]} (published with {held})"
+        for run in runs
+        for name, held in run.versions.items()
+        if name in here and here[name] != held
+    }
+    return sorted(found)
 
 
 def _finding(bundle: Bundle, key: str) -> Finding:

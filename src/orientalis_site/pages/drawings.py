@@ -34,7 +34,7 @@ def occupancy(bundle: Bundle, scenario: str, year: str) -> Chart | None:
     raster = bundle.rasters.get(f"occupancy.{scenario}.{year}")
     if raster is None or bundle.landscape is None:
         return None
-    return charts.occupancy_map(bundle.landscape, bundle.rasters, raster)
+    return charts.occupancy_map(bundle.landscape, bundle.rasters, raster, names(bundle))
 
 
 def moves(bundle: Bundle) -> Chart | None:
