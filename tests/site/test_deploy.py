@@ -65,5 +65,5 @@ def test_the_recipe_names_every_file_and_the_timer_its_service() -> None:
     assert (DEPLOY / "systemd" / "orientalis-backup.timer").exists()
     for name in ("site.env.example", "nginx/orientalis.conf", "systemd/orientalis*"):
         assert f"deploy/{name}" in RECIPE
-    for name in re.findall(r"\brun ([a-z_]+) ", RECIPE):
+    for name in re.findall(r"^run ([a-z_]+) ", RECIPE, re.MULTILINE):
         assert name in ("load_bundle", "restore")
