@@ -51,14 +51,31 @@ def read_all(line: socket.socket, seconds: float = 30) -> bytes:
     return b"".join(parts)
 
 
+def read_one(line: socket.socket) -> Reply:
+    """The next answer on a line that stays open."""
+    content = b""
+    while part := line.recv(65536):
+        content += part
+        found = split(content)
+        if found and b"\r\n\r\n" in content and len(found[0].body) == length(found[0].head):
+            return found[0]
+    raise ConnectionError("the line was closed in the middle of an answer")
+
+
+def length(head: bytes) -> int | None:
+    """The length of the body that a head announces."""
+    lengths = [line.split(b":")[1] for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:")]
+    return int(lengths[0]) if lengths else None
+
+
 def split(content: bytes) -> list[Reply]:
     """The answers in what a server sent: by their Content-Length, or all the rest without one."""
     found = []
     while content.startswith(b"HTTP/"):
         head, _, rest = content.partition(b"\r\n\r\n")
         status = int(head.split(b" ", 2)[1])
-        lengths = [line.split(b":")[1] for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:")]
-        size = int(lengths[0]) if lengths else len(rest)
+        announced = length(head)
+        size = len(rest) if announced is None else announced
         found.append(Reply(status, head, rest[:size]))
         content = rest[size:]
     return found

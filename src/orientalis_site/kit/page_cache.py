@@ -15,8 +15,9 @@ from django.utils.cache import patch_vary_headers
 
 from orientalis_site.publications.shelf import NoBundle, current
 
-ENTRIES = 1500
-LARGEST = 512 * 1024
+ROOM = 64 * 1024 * 1024
+"""Bytes that all kept answers of a process may take together."""
+LARGEST = 4 * 1024 * 1024
 KEPT_SECONDS = 60
 PACKED = (
     "text/",
@@ -37,6 +38,11 @@ class Entry:
     plain: bytes
     packed: bytes | None
 
+    @property
+    def size(self) -> int:
+        """The bytes it takes."""
+        return len(self.plain) + len(self.packed or b"")
+
     def response(self, request: HttpRequest) -> HttpResponse:
         """The answer for this reader: 304 if he has it, packed if he takes it."""
         headers = dict(self.headers)
@@ -55,13 +61,18 @@ class Entry:
 
 
 class PageCache:
-    """Keeps what a view marks with `is_kept`, for as long as the bundle stays; the oldest makes room."""
+    """Keeps what a view marks with `is_kept`, for as long as the bundle stays; the oldest makes room.
+
+    What many ask for at once is built once: the others wait for the first.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
         self.entries: OrderedDict[tuple[str, str], Entry] = OrderedDict()
         self.bundle_hash = ""
+        self.size = 0
         self.lock = Lock()
+        self.building: dict[tuple[str, str], Lock] = {}
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer from memory, else ask the view and keep its answer."""
@@ -69,12 +80,25 @@ class PageCache:
         self._follow_the_bundle()
         key = (request.path_info, request.META.get("QUERY_STRING", ""))
         entry = self.entries.get(key)
+        if entry is not None and "HTTP_RANGE" not in request.META:
+            return entry.response(request)
+        with self.lock:
+            turn = self.building.setdefault(key, Lock())
+        try:
+            with turn:
+                return self._build(request, key)
+        finally:
+            self.building.pop(key, None)
+
+    def _build(self, request: HttpRequest, key: tuple[str, str]) -> HttpResponseBase:
+        """Ask the view, unless another has while this one waited for its turn."""
+        entry = self.entries.get(key)
         if entry is None or "HTTP_RANGE" in request.META:
             response = self.get_response(request)
             if not getattr(response, "is_kept", False) or not isinstance(response, HttpResponse):
                 return response
             entry = make(response)
-            if len(entry.plain) <= LARGEST and response.status_code == 200:
+            if entry.size <= LARGEST and response.status_code == 200:
                 self._keep(key, entry)
         return entry.response(request)
 
@@ -86,13 +110,16 @@ class PageCache:
         if found != self.bundle_hash:
             with self.lock:
                 self.entries.clear()
+                self.size = 0
                 self.bundle_hash = found
 
     def _keep(self, key: tuple[str, str], entry: Entry) -> None:
         with self.lock:
+            old = self.entries.pop(key, None)
             self.entries[key] = entry
-            while len(self.entries) > ENTRIES:
-                self.entries.popitem(last=False)
+            self.size += entry.size - (old.size if old else 0)
+            while self.size > ROOM:
+                self.size -= self.entries.popitem(last=False)[1].size
 
 
 def entity_tag(content: bytes) -> str:
