@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import unescape
 from pathlib import Path
 
 from django.conf import settings
@@ -39,8 +40,13 @@ def card(bundle: Bundle, title: str) -> Card:
     return Card(
         kicker=gettext("The Amur leopard, a forecast"),
         title=title,
-        number_text=strip_tags(figures.value(lead)) if lead else "",
-        interval_text=f"{strip_tags(words.label(lead))}. {strip_tags(figures.interval(lead))}" if lead else "",
+        number_text=plain(figures.value(lead)) if lead else "",
+        interval_text=f"{plain(words.label(lead))}. {plain(figures.interval(lead))}" if lead else "",
         series=bundle.series.get(f"fan.{base}"),
         footer=f"Orientalis · {numerals.day(bundle.manifest.date)} · {gettext('bands: simulation error only')}",
     )
+
+
+def plain(text: str) -> str:
+    """A text of a page without its marks."""
+    return unescape(strip_tags(text))
