@@ -8,7 +8,6 @@ from django.utils.translation import pgettext
 
 from orientalis_site.kit.numerals import number
 
-
 _SIZED = re.compile(r"(.+) \((\d+) km2\)")
 
 
