@@ -83,6 +83,7 @@ def test_every_number_comes_from_the_bundle(inside: Client) -> None:
         sum(file.size for file in bundle.manifest.files) / 1000,
         100,  # of "adults per 100 km²": part of the unit's name
         *(int(match[0]) for one in figures if (match := re.search(r"(?:19|20)\d\d$", one.id))),
+        *(int(size) for one in bundle.counts.values() for size in re.findall(r"\d+(?= km2)", one.area)),
         *Counter(one.source for one in [*figures, *bundle.counts.values()]).values(),
         0,
         *(0.01, 0.1, 0.25, 0.5, 0.75),  # the steps of the map's key

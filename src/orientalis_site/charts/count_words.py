@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
+import re
+
 from django.utils.translation import pgettext
 
 from orientalis_site.kit.numerals import number
 
+_SIZED = re.compile(r"(.+) \((\d+) km2\)")
+
 
 def area_words(area: str) -> str:
-    """The area of a count; unknown ones keep their own words."""
-    return {
+    """The area of a count; unknown ones keep their own words. A size in its name is written as the language does."""
+    found = _SIZED.fullmatch(area)
+    name, size = (found[1], number(int(found[2]))) if found else (area, "")
+    words = {
         "Russia": pgettext("count area", "Russia"),
         "China": pgettext("count area", "China"),
         "Russia and China": pgettext("count area", "Russia and China"),
         "Jilin (China)": pgettext("count area", "Jilin (China)"),
         "Heilongjiang (China)": pgettext("count area", "Heilongjiang (China)"),
         "study area in Jilin (China)": pgettext("count area", "study area in Jilin (China)"),
-        "Land of the Leopard with buffer (3600 km2)": pgettext(
-            "count area", "Land of the Leopard with its rim, %(area)s square kilometres"
-        )
-        % {"area": number(3600)},
-        "Russia and China (8398 km2)": pgettext("count area", "Russia and China, %(area)s square kilometres")
-        % {"area": number(8398)},
+        "Land of the Leopard with buffer": pgettext("count area", "Land of the Leopard with its rim"),
         "Northeast China Tiger and Leopard National Park": pgettext(
             "place", "Northeast China Tiger and Leopard National Park"
         ),
-    }.get(area, area)
+    }.get(name, name)
+    sized = pgettext("count area", "%(area)s, %(size)s km²")
+    return sized % {"area": words, "size": size} if size else words
 
 
 def method_words(method: str) -> str:

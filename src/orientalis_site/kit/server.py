@@ -89,7 +89,7 @@ class Server(BaseApplication):  # type: ignore[misc]
     def __init__(self, options: dict[str, Any]) -> None:
         self.options = {
             "worker_class": "orientalis_site.kit.server.Worker",
-            "threads": 64,  # most of them wait for slow clients, and cost little
+            "threads": 128,  # most of them wait for slow clients, and cost little
             "keepalive": 5,
             "timeout": 30,
             "graceful_timeout": 5,

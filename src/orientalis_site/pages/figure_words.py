@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from django.utils.functional import Promise
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from orientalis.evidence import Count, Figure
+from orientalis_site.charts.count_words import area_words
 from orientalis_site.kit import html, numerals
 from orientalis_site.pages import figures
 
@@ -138,11 +139,11 @@ def value(one: Figure) -> SafeString:
     """A figure with its range: a share as per cent, anything else as it is."""
     if isinstance(one.value, tuple) or not (one.unit in SHARES or one.id.startswith(PURE_SHARES)):
         return figures.figure(one)
-    has_range = isinstance(one.low, float) and isinstance(one.high, float)
-    ends = html.data(f"{one.low!r}/{one.high!r}", numerals.percent_span(one.low, one.high)) if has_range else ""  # type: ignore[arg-type]
-    if one.value is None:
-        return SafeString(ends)
-    return format_html("{} ({})", html.percent(one.value), ends) if ends else html.percent(one.value)
+    given = [end for end in (one.low, one.high) if isinstance(end, float)]
+    if len(given) == 2:
+        ends = html.data(f"{one.low!r}/{one.high!r}", numerals.percent_span(given[0], given[1]))
+        return ends if one.value is None else format_html("{} ({})", html.percent(one.value), ends)
+    return html.percent(one.value if one.value is not None else given[0])
 
 
 def unit(one: Figure) -> str:
@@ -151,17 +152,17 @@ def unit(one: Figure) -> str:
 
 
 GROUPS = {"adults": _("adults"), "all": _("all leopards")}
-AREAS: dict[str, Promise | str] = {
-    "Russia": _("Russia"),
-    "China": _("China"),
-    "Russia and China": _("Russia and China"),
-    "Jilin (China)": _("Jilin"),
-    "Heilongjiang (China)": _("Heilongjiang"),
-    "Northeast China Tiger and Leopard National Park": _("Northeast China Tiger and Leopard National Park"),
-}
+_FIGURE = re.compile(r"\d[\d\u202f]*")
+
+
+def area(one: Count) -> SafeString:
+    """The area of a count; a figure in its name is marked as one."""
+    text = escape(area_words(one.area))
+    return mark_safe(_FIGURE.sub(lambda found: html.data(found[0].replace("\u202f", ""), found[0]), text))
 
 
 def count_label(one: Count) -> SafeString:
     """Which count: year, area, who was counted."""
-    area = str(AREAS.get(one.area, one.area))
-    return format_html(gettext("{year}, {area}, {group}"), year=html.year(one.year), area=area, group=GROUPS[one.group])
+    return format_html(
+        gettext("{year}, {area}, {group}"), year=html.year(one.year), area=area(one), group=GROUPS[one.group]
+    )

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from orientalis.evidence import Count, Figure, File, Finding
 from orientalis_site.charts import Chart
 from orientalis_site.kit import html, numerals
-from orientalis_site.pages import figures, links, words
+from orientalis_site.pages import figure_words, figures, links, words
 
 register = template.Library()
 
@@ -91,12 +91,6 @@ def code(held: object) -> SafeString:
 
 
 @register.simple_tag
-def percent(held: float) -> SafeString:
-    """A share."""
-    return html.percent(held)
-
-
-@register.simple_tag
 def quantity(held: float | tuple[float, ...] | None) -> SafeString:
     """A value of a quantity."""
     return figures.quantity(held)
@@ -115,9 +109,9 @@ def count_value(one: Count) -> SafeString:
 
 
 @register.simple_tag
-def unit_word(name: str) -> str:
-    """A unit of the catalogue in the reader's words."""
-    return words.say(words.UNITS, name)
+def count_area(one: Count) -> SafeString:
+    """The area of a count."""
+    return figure_words.area(one)
 
 
 @register.simple_tag
@@ -142,12 +136,6 @@ def scenario_note(name: str) -> str:
 def cause_word(name: object) -> str:
     """A cause of death."""
     return words.say(words.CAUSES, str(name))
-
-
-@register.simple_tag
-def area_word(name: str) -> str:
-    """An area."""
-    return words.say(words.AREAS, name)
 
 
 @register.simple_tag(takes_context=True)
