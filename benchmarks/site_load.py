@@ -24,35 +24,37 @@ class Load(NamedTuple):
     servers: tuple[float, ...]
 
 
-def family(pid: int) -> list[int]:
-    """A process and its children."""
+def processor_seconds(pid: int) -> float:
+    """Seconds of processor that a process and its children have spent so far, those that have ended among them."""
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
-    return [pid, *map(int, children)]
-
-
-def processor_seconds(pids: list[int]) -> float:
-    """Seconds of processor that processes have spent so far."""
-    ticks = 0
-    for pid in pids:
-        fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()
-        ticks += int(fields[11]) + int(fields[12])
+    ticks = sum(fields(pid))
+    for child in children:
+        try:
+            ticks += sum(fields(int(child))[:2])
+        except FileNotFoundError:  # it has ended just now, and counts at its parent's
+            continue
     return ticks / TICKS
+
+
+def fields(pid: int) -> list[int]:
+    """Ticks of a process: its own in its own code and the system's, and those of children that it has waited for."""
+    text = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()
+    return [int(field) for field in text[11:15]]
 
 
 def wrk(url: str, seconds: int, servers: list[int], host: str | None = None) -> Load:
     """Sixteen lines on one thread ask for a page as fast as they are answered. RuntimeError where an answer is none.
 
-    `servers`: process ids whose families' shares are wanted.
+    `servers`: processes whose seconds are wanted, with their children.
     """
-    families = [family(pid) for pid in servers]
-    before = [processor_seconds(pids) for pids in families]
+    before = [processor_seconds(pid) for pid in servers]
     spent = resource.getrusage(resource.RUSAGE_CHILDREN)
     command = ["wrk", "-t1", "-c16", f"-d{seconds}s", "--latency", "-H", "Accept-Encoding: gzip"]
     command += ["-H", f"Host: {host}"] if host else []
     done = subprocess.run([*command, url], capture_output=True, text=True, check=True)
     now = resource.getrusage(resource.RUSAGE_CHILDREN)
     generator = now.ru_utime + now.ru_stime - spent.ru_utime - spent.ru_stime
-    after = [processor_seconds(pids) for pids in families]
+    after = [processor_seconds(pid) for pid in servers]
     if "Non-2xx" in done.stdout or "Socket errors" in done.stdout:
         raise RuntimeError(done.stdout)
     return Load(
