@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from orientalis.evidence import Count, Figure, File, Finding, Source
+from orientalis.evidence import Count, Figure, File, Finding, Run, Source
 from orientalis_site.charts import Chart
 from orientalis_site.kit import html, numerals
 from orientalis_site.pages import figure_words, figures, links, words
@@ -149,14 +149,19 @@ def cause_word(name: object) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def chart_source(context: template.Context, chart: Chart) -> SafeString:
-    """Where the script that reads a chart out finds its record."""
+def chart_file(context: template.Context, chart: Chart) -> str:
+    """The address of the record that a chart is drawn from; empty where it is drawn from several."""
     bundle = context["bundle"]
-    folder = "series" if chart.data_id in bundle.series else "maps"
-    path = f"{folder}/{chart.data_id}.json"
-    if path not in bundle.files:
-        return SafeString("")
-    return format_html(' data-chart="{}" data-src="{}"', folder, links.file(bundle, path))
+    path = f"{'series' if chart.data_id in bundle.series else 'maps'}/{chart.data_id}.json"
+    return links.file(bundle, path) if path in bundle.files else ""
+
+
+@register.simple_tag(takes_context=True)
+def chart_run(context: template.Context, chart: Chart) -> Run | None:
+    """The run that a chart is drawn from; None where it is drawn from several."""
+    bundle = context["bundle"]
+    record = bundle.series.get(chart.data_id) or bundle.rasters.get(chart.data_id)
+    return bundle.runs.get(record.run_hash) if record is not None and record.run_hash else None
 
 
 @register.simple_tag(takes_context=True)
