@@ -29,7 +29,7 @@ LANGUAGES = ("en", "ru", "zh-hans")
 NUMBER = "numbers/extinct_draws.status_quo"
 PAGES = ("", "forecast", "leopard", "unknowns", "method", "sources", "downloads", "about", NUMBER)
 ON_A_PHONE = ("", "forecast")
-TALLEST = 7000
+TALLEST = 4500
 SCALE = 0.6
 COLOURS = 96
 BROWSER_OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
@@ -82,7 +82,7 @@ def picture(browser: Browser, address: str, width: int, scheme: str) -> bytes:
     scale = 1.0 if width < 500 else SCALE
     small = taken.resize((round(taken.width * scale), round(taken.height * scale)), Image.Resampling.LANCZOS)
     out = BytesIO()
-    small.quantize(COLOURS, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+    small.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
     return out.getvalue()
 
 

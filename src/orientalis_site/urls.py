@@ -55,6 +55,7 @@ urlpatterns = [
     path("readyz", never_cache(health.readyz)),
     path("robots.txt", feeds.robots),
     path("sitemap.xml", feeds.sitemap),
+    path("bundle/<str:bundle_hash>.zip", files.whole),
     path("bundle/<str:bundle_hash>/<path:path>", files.serve),
     path("<language:language>/feed.atom", feeds.feed),
     path("<language:language>/share/<name:name>.png", share.image),

@@ -197,7 +197,7 @@ def test_no_digit_stands_in_a_text_to_translate() -> None:
     texts = list(_msgids())
     assert len(texts) > 100
     for path, text in texts:
-        assert not any(character.isdigit() for character in text), (path.name, text)
+        assert not any(character.isdecimal() for character in text), (path.name, text)
 
 
 def _rows(chart: Chart) -> list[list[float | None]]:

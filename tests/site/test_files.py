@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import io
+import zipfile
+from pathlib import Path
 
 import pytest
 
+from orientalis.evidence import open_bundle
 from tests.site.evidence import SHIPPED, address, shipped
 from tests.site.server import Server
 
@@ -105,3 +109,13 @@ def test_a_file_that_the_manifest_does_not_name_is_not_there(server: Server) -> 
         assert server.get(address("stray.json")).status == 404
     finally:
         stray.unlink()
+
+
+def test_the_whole_bundle_comes_as_one_file_and_is_whole(server: Server, tmp_path: Path) -> None:
+    answer = server.get(f"/bundle/{shipped().hash}.zip")
+    assert (answer.status, answer.headers["content-type"]) == (200, "application/zip")
+    with zipfile.ZipFile(io.BytesIO(answer.body)) as archive:
+        archive.extractall(tmp_path)
+    assert open_bundle(tmp_path / "bundle").hash == shipped().hash
+    assert server.get(f"/bundle/{'0' * 64}.zip").status == 404
+    assert server.get(f"/bundle/{shipped().hash}.zip", Range="bytes=0-1").body == b"PK"

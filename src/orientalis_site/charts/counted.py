@@ -13,7 +13,7 @@ from orientalis_site.charts.count_words import area_words, group_words, method_w
 from orientalis_site.charts.frame import LOOKS
 from orientalis_site.charts.observed import is_camera, is_minimum
 from orientalis_site.charts.rows import Row, draw_rows, straight_axis
-from orientalis_site.charts.words import ended, sentences
+from orientalis_site.charts.words import ended, sentences, unbroken
 from orientalis_site.kit import numerals
 from orientalis_site.kit.numerals import number
 
@@ -81,7 +81,7 @@ def _title(counts: Sequence[Count]) -> str:
         return _("No count is at hand")
     area, held = areas[0]
     words = {"area": area_words(area), "first": numerals.year(held[0].year), "last": numerals.year(held[-1].year)}
-    words |= {"before": count_text(held[0]), "after": count_text(held[-1])}
+    words |= {"before": unbroken(count_text(held[0])), "after": unbroken(count_text(held[-1]))}
     if len(held) == 1:
         return _("%(area)s: %(after)s counted in %(last)s") % words
     return _("%(area)s: %(before)s counted in %(first)s, %(after)s in %(last)s") % words

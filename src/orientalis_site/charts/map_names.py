@@ -15,6 +15,10 @@ SMALL_SIZES = {"country": 12.2, "reserve": 12.2, "settlement": 12.2}
 DOT = 2.2
 
 
+WIDEST = 0.34
+"""Of a phone's map: the part of its width that a name may take."""
+
+
 @dataclass(frozen=True)
 class Ground:
     """The part of the drawing that the map fills: its size in pixels and pixels a tenth of a cell."""
@@ -53,6 +57,8 @@ def _placed(place: Place, ground: Ground, taken: Sequence[Box]) -> tuple[str, Bo
     wide = max(letters.width(line, size, is_bold=place.kind == "country") for line in lines)
     if place.kind == "country":
         wide += 0.06 * size * max(len(line) for line in lines)
+    if not ground.is_wide and wide > WIDEST * ground.width:
+        return None
     tall = size * 1.15 * len(lines)
     x, y = place.x * ground.per_tenth, place.y * ground.per_tenth
     for dx, dy, anchor in _spots(place.kind, wide, tall):

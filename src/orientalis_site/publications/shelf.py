@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import zipfile
 from pathlib import Path
 from threading import Lock
 from time import monotonic
@@ -46,10 +47,23 @@ def put(folder: Path) -> Bundle:
             if place.exists():  # a damaged copy from before
                 place.rename(waiting / "damaged")
             copy.rename(place)
+            pack(place)
         finally:
             shutil.rmtree(waiting, ignore_errors=True)
     point_to(given.hash)
     return open_bundle(place)
+
+
+def pack(place: Path) -> None:
+    """Write all files of a bundle into one, beside it; equal bundles give equal bytes."""
+    handle, name = tempfile.mkstemp(prefix=".pack-", dir=shelf())
+    with os.fdopen(handle, "wb") as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(path for path in place.rglob("*") if path.is_file()):
+            entry = zipfile.ZipInfo(f"bundle/{path.relative_to(place).as_posix()}", (1980, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o444 << 16
+            archive.writestr(entry, path.read_bytes())
+    Path(name).replace(place.with_suffix(".zip"))
 
 
 def point_to(bundle_hash: str, pointer: str = "current") -> None:

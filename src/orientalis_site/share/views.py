@@ -8,7 +8,7 @@ from pathlib import Path
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import strip_tags
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext, override, pgettext
 
 from orientalis.evidence import Bundle
 from orientalis_site.kit import numerals
@@ -37,13 +37,16 @@ def card(bundle: Bundle, title: str) -> Card:
     """A page's title over the leading number and the fan of the baseline."""
     base = bundle.manifest.baseline
     lead = bundle.findings.get(f"extinct_draws.{base}") or bundle.findings.get(f"extinct.{base}")
+    bands = gettext("bands: simulation error only")
+    # A full stop in the language's own form stands between the two.
+    stop = pgettext("end of sentence", ".") + pgettext("between sentences", " ")
     return Card(
         kicker=gettext("The Amur leopard, a forecast"),
         title=title,
         number_text=plain(figures.value(lead)) if lead else "",
-        interval_text=f"{plain(words.label(lead))}. {plain(figures.interval(lead))}" if lead else "",
+        interval_text=plain(words.label(lead)) + stop + plain(figures.interval(lead)) if lead else "",
         series=bundle.series.get(f"fan.{base}"),
-        footer=f"Orientalis · {numerals.day(bundle.manifest.date)} · {gettext('bands: simulation error only')}",
+        footer=f"Orientalis · {numerals.day(bundle.manifest.date)} · {bands}",
     )
 
 

@@ -11,7 +11,7 @@ from orientalis.evidence.bundle import MANIFEST
 from orientalis_site.kit.errors import Refusal
 from orientalis_site.kit.page_cache import entity_tag
 from orientalis_site.publications.models import Publication
-from orientalis_site.publications.shelf import current, is_hash, shelf
+from orientalis_site.publications.shelf import current, is_hash, pack, shelf
 
 FOREVER = "public, max-age=31536000, immutable"
 TYPES = {
@@ -35,16 +35,37 @@ def serve(request: HttpRequest, bundle_hash: str, path: str) -> HttpResponse:
     except (BundleError, OSError):
         raise Refusal(410) from None
     ending = path[path.rfind(".") :]
+    response = answer_file(request, content, TYPES.get(ending, "application/octet-stream"))
+    if path.startswith("downloads/"):
+        response.headers["Content-Disposition"] = f'attachment; filename="{path.rsplit("/", 1)[-1]}"'
+    response.is_kept = response.status_code == 200  # type: ignore[attr-defined]
+    return response
+
+
+def whole(request: HttpRequest, bundle_hash: str) -> HttpResponse:
+    """All files of a bundle as one archive."""
+    folder = find(bundle_hash).folder
+    place = folder.with_suffix(".zip")
+    if not place.is_file():
+        try:
+            open_bundle(folder)
+        except BundleError:
+            raise Refusal(410) from None
+        pack(folder)
+    response = answer_file(request, place.read_bytes(), "application/zip")
+    response.headers["Content-Disposition"] = f'attachment; filename="orientalis-{bundle_hash[:10]}.zip"'
+    return response
+
+
+def answer_file(request: HttpRequest, content: bytes, media_type: str) -> HttpResponse:
+    """Bytes that never change, whole or in parts; any page of the web may read them."""
     tag = entity_tag(content)
     response = part(request, content, tag)
-    response.headers["Content-Type"] = TYPES.get(ending, "application/octet-stream")
+    response.headers["Content-Type"] = media_type
     response.headers["Cache-Control"] = FOREVER
     response.headers["Accept-Ranges"] = "bytes"
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["ETag"] = tag
-    if path.startswith("downloads/"):
-        response.headers["Content-Disposition"] = f'attachment; filename="{path.rsplit("/", 1)[-1]}"'
-    response.is_kept = response.status_code == 200  # type: ignore[attr-defined]
     return response
 
 

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from orientalis.evidence import Count, Figure, File, Finding
+from orientalis.evidence import Count, Figure, File, Finding, Source
 from orientalis_site.charts import Chart
 from orientalis_site.kit import html, numerals
 from orientalis_site.pages import figure_words, figures, links, words
@@ -112,6 +112,16 @@ def count_value(one: Count) -> SafeString:
 def count_area(one: Count) -> SafeString:
     """The area of a count."""
     return figure_words.area(one)
+
+
+@register.simple_tag
+def cited(source: Source) -> SafeString:
+    """A reference on one line; its address leads there."""
+    if not source.address:
+        return format_html("{}", source.text)
+    before, _, after = source.text.partition(source.address)
+    address = format_html('<a href="{0}" rel="noreferrer external">{0}</a>', source.address)
+    return format_html("{}{}{}", before, address, after)
 
 
 @register.simple_tag

@@ -131,7 +131,7 @@ async function start(figure) {
   if (!record) return;
   const out = document.createElement("output");
   out.className = "readout";
-  drawings[0].before(out);
+  drawings.at(-1).after(out);
   drawings.forEach((svg) => (record.columns ? overYears : overCells)(svg, record, out));
 }
 
