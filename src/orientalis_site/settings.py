@@ -1,4 +1,4 @@
-"""Settings of the site. What differs from place to place comes from the environment: docs/site/settings.md."""
+"""Settings of the site. What differs from place to place comes from the environment: docs/site/README.md."""
 
 from pathlib import Path
 

@@ -8,6 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
+from urllib.parse import parse_qsl
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -19,6 +20,8 @@ ROOM = 64 * 1024 * 1024
 """Bytes that all kept answers of a process may take together."""
 LARGEST = 4 * 1024 * 1024
 KEPT_SECONDS = 60
+OPTIONS = ("scenario", "year")
+"""The keys of a query that change a page. No other counts, so that nobody fills the memory with made-up ones."""
 PACKED = (
     "text/",
     "application/json",
@@ -78,7 +81,7 @@ class PageCache:
         """Answer from memory, else ask the view and keep its answer."""
         request.get_host()  # a forged host is refused, kept page or not
         self._follow_the_bundle()
-        key = (request.path_info, request.META.get("QUERY_STRING", ""))
+        key = (request.path_info, known_options(request.META.get("QUERY_STRING", "")))
         entry = self.entries.get(key)
         if entry is not None and "HTTP_RANGE" not in request.META:
             return entry.response(request)
@@ -120,6 +123,12 @@ class PageCache:
             self.size += entry.size - (old.size if old else 0)
             while self.size > ROOM:
                 self.size -= self.entries.popitem(last=False)[1].size
+
+
+def known_options(query: str) -> str:
+    """The part of a query that changes a page, the last value of each key, as the views read it."""
+    held = dict(parse_qsl(query, keep_blank_values=True)) if query else {}
+    return "&".join(f"{name}={held[name]}" for name in OPTIONS if name in held)
 
 
 def entity_tag(content: bytes) -> str:
