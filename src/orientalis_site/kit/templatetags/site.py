@@ -85,6 +85,12 @@ def day(held: Any) -> SafeString:
 
 
 @register.simple_tag
+def level(held: float | None) -> SafeString:
+    """The level of an interval."""
+    return SafeString("") if held is None else html.level(held)
+
+
+@register.simple_tag
 def code(held: object) -> SafeString:
     """A name of the program, a hash, a command."""
     return html.code(str(held))
