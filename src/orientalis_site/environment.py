@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
-
-TRUE, FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 
 
 def refuse(name: str, value: object, expected: str) -> ImproperlyConfigured:
@@ -48,13 +45,6 @@ class Environment:
         if not value.isascii() or not value.isdigit() or not low <= int(value) <= high:
             raise refuse(name, value, f"a whole number from {low} to {high}")
         return int(value)
-
-    def flag(self, name: str, default: bool) -> bool:
-        """Yes or no."""
-        value = self.text(name, "yes" if default else "no").lower()
-        if value not in TRUE + FALSE:
-            raise refuse(name, value, "yes or no")
-        return value in TRUE
 
     def choice(self, name: str, default: str, choices: tuple[str, ...]) -> str:
         """One of a few words."""
@@ -100,8 +90,7 @@ class Environment:
             "PASSWORD": unquote(parts.password or ""),
             "HOST": unquote(query.pop("host", parts.hostname or "")),
             "PORT": str(parts.port or ""),
-            "CONN_MAX_AGE": 60,
-            "CONN_HEALTH_CHECKS": True,
+            "CONN_MAX_AGE": 0,  # it is hardly asked, and each of many threads would keep a line of its own
             "OPTIONS": {"connect_timeout": 5, **query},
         }
 
@@ -111,11 +100,3 @@ def sqlite(file: Path) -> dict[str, Any]:
     pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
     options = {"transaction_mode": "IMMEDIATE", "timeout": 5, "init_command": pragmas}
     return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(file), "OPTIONS": options}
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a name is this machine's own."""
-    try:
-        return ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return host == "localhost"

@@ -32,10 +32,10 @@ INSTALLED_APPS = [
     "orientalis_site.keeping",
 ]
 MIDDLEWARE = [
-    "orientalis_site.kit.guard.Guard",
-    "orientalis_site.kit.page_cache.PageCache",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "orientalis_site.kit.guard.Guard",
+    "orientalis_site.kit.page_cache.PageCache",
     "whitenoise.middleware.WhiteNoiseMiddleware",
 ]
 ROOT_URLCONF = "orientalis_site.urls"

@@ -77,5 +77,7 @@ def test_what_pages_rely_on(shipped: Bundle) -> None:
         assert {f"fan.{name}", f"fan_russia.{name}", f"fan_china.{name}", f"extinction.{name}"} <= set(shipped.series)
         assert name == "status_quo" or f"adults_difference.{name}" in shipped.findings
     for finding in shipped.findings.values():
-        assert finding.assumed and finding.value is not None and finding.interval.level is not None
+        assert finding.assumed and finding.value is not None and finding.interval.low is not None
+        # The limits of an area are those of its cells: no level belongs to them.
+        assert (finding.interval.level is None) == (finding.key == "occupied_area")
     assert len({finding.key for finding in shipped.findings.values()}) >= 28

@@ -11,7 +11,7 @@ from django.test import Client
 
 from orientalis_site.kit import languages
 from orientalis_site.pages.registry import PAGES
-from orientalis_site.publications.shelf import current, put
+from orientalis_site.publications.shelf import current, point_to, put
 
 NAMES = tuple(page.name for page in PAGES)
 VOID = {"meta", "link", "br", "hr", "img", "input"}
@@ -21,7 +21,7 @@ LEFT_OUT = {"code", "pre", "svg", "script", "head", "time"}
 
 def show(folder: Path) -> None:
     """Make a bundle the one that this process shows."""
-    put(folder)
+    point_to(put(folder).hash)
     current.forget()
 
 

@@ -92,7 +92,7 @@ DEGENERATE: dict[str, Callable[[], Chart]] = {
     "fan of one year": lambda: charts.fan(_series(year=(2023.0,), **dict.fromkeys(FAN_COLUMNS, (5.0,))), (), 2023),
     "fan with gaps": lambda: charts.fan(_series(**GAPS), (), 2023),
     "fan of nothing": lambda: charts.fan(_series(year=(2023.0, 2024.0), median=(None, None)), (), 2023),
-    "fan without columns": lambda: charts.fan(_series(), (), 2023),
+    "fan without years": lambda: charts.fan(_series(year=()), (), 2023),
     "fan with empty counts": lambda: charts.fan(_series(year=(0.0, 1.0, 2.0), **ZEROS), (_count(),), 2023),
     "extinction of zeros": lambda: charts.extinction(_series("extinction", year=(0.0, 1.0), extinct=(0.0, 0.0)), 2023),
     "extinction of one": lambda: charts.extinction(

@@ -95,7 +95,7 @@ def _draw_number(specification: Mapping[str, Any]) -> int:
 
 
 def span_of(one: Scenario, measure: str) -> Span | None:
-    """The same over the parameter draws; None where none were run."""
+    """The chance of a measure at the end over the parameter draws, with its span; None where none were run."""
     if one.draws is None:
         return None
     return span_of_share(states(one.draws)[measure][:, -1], one.draws.replicates, one.draw_number)

@@ -218,6 +218,14 @@ def _check_references(bundle: Bundle) -> None:
         _refuse_unknown(bundle, claim.id, claim.findings, set(bundle.findings), "finding")
     if bundle.manifest.baseline not in bundle.manifest.scenarios:
         raise BundleError("the baseline is no scenario of the bundle", file=bundle.folder / MANIFEST, key="baseline")
+    _refuse_unknown(bundle, MANIFEST, [bundle.manifest.baseline], {run.scenario for run in bundle.runs.values()}, "run")
+    for run in bundle.runs.values():
+        _refuse_unknown(bundle, run.run_hash, [run.study_file], set(bundle.files), "file")
+    dated: list[Finding | Series | Raster] = [*bundle.findings.values(), *bundle.series.values()]
+    for dates in [*dated, *bundle.rasters.values()]:
+        year = dates.parameters.get("year", 0)
+        if not isinstance(year, int):
+            raise BundleError("a year is a whole number", file=bundle.folder, key=dates.id, value=year)
 
 
 def _refuse_unknown(bundle: Bundle, key: str, names: Iterable[str], known: set[str], what: str) -> None:

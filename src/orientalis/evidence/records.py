@@ -83,6 +83,8 @@ class Series(Record):
 
     @model_validator(mode="after")
     def _one_length(self) -> Series:
+        if not self.columns:
+            raise ValueError("a series without columns")
         if len({len(column) for column in self.columns.values()}) > 1:
             raise ValueError("columns of different length")
         if set(self.units) != set(self.columns):
@@ -94,7 +96,8 @@ class Figure(Record):
     """A quantity of the catalogue, or a published figure, with unit, range and source.
 
     `value` None with `low` and `high`: only a range was published. `used`: the value that the runs used, where a
-    study changed it. `kind`: measured, estimated, analogue, expert or assumed.
+    study changed it. `kind`: measured, estimated, analogue, expert or assumed. `is_parameter`: the runs use it;
+    otherwise it is published for comparison.
     """
 
     id: Name
@@ -107,6 +110,7 @@ class Figure(Record):
     kind: Literal["measured", "estimated", "analogue", "expert", "assumed"]
     note: str = ""
     used: Number | tuple[Number, ...] | None = None
+    is_parameter: bool = False
 
     @property
     def is_assumed(self) -> bool:
@@ -154,7 +158,7 @@ class Source(Record):
     kind: str
     text: str
     short: str
-    address: str
+    address: Annotated[str, StringConstraints(pattern=r"^(https?://\S+)?$")]
     is_verified: bool
 
 

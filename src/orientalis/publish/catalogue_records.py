@@ -30,6 +30,7 @@ def figures(study: StudyRun) -> list[Figure]:
                 kind=one.kind,
                 note=readable_note(one.note),
                 used=used if is_other(one.value, used) else None,
+                is_parameter=True,
             )
         )
     return found

@@ -19,14 +19,15 @@ COUNTRIES = ("russia", "china")
 FUTURES = 8
 FIRST_YEARS = 10
 MONTHS = 12
+FEW = 0.05
 
 
 def numbers(facts: Facts, panel: Panel) -> Iterator[Finding]:
     """Adults and animals of 12 months or more at the end, the start, the smallest number, and growth."""
     yield from _at_the_end(facts, "adults", "adults", panel.adults())
     yield from _at_the_end(facts, "over_one_year", "animals", panel.over_one_year(), age_months=MONTHS)
-    low = quantile(panel.adults()[:, -1], 0.05)
-    yield facts.estimate("adults_five_percent", low, unit="adults", method="order_statistics")
+    low = quantile(panel.adults()[:, -1], FEW)
+    yield facts.estimate("adults_five_percent", low, unit="adults", method="order_statistics", quantile=FEW)
     for area in COUNTRIES:
         if panel.has(area):
             found = quantile(panel.adults(area)[:, -1], 0.5)

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from orientalis.analysis.intervals import proportion
+from orientalis.core.errors import InputError
 from orientalis.evidence.records import Finding, LayerClass, Raster
 from orientalis.publish.facts import Facts, interval_of
 
@@ -33,7 +34,7 @@ def occupied_areas(
         yield facts.finding(
             "occupied_area",
             value,
-            interval_of(low, high, "simulation_error"),
+            interval_of(low, high, "simulation_error", None),  # the level is that of each cell, not of their area
             unit="km2",
             n=replicates,
             method="wilson_cells",
@@ -51,7 +52,9 @@ def occupancy(
     if sums is None or not replicates:
         return
     for year, counts in zip(map_years, sums, strict=True):
-        yield year, np.minimum(np.asarray(counts, np.int64), replicates)
+        if int(np.max(counts, initial=0)) > replicates:
+            raise InputError("a map counts more replicates than the run has", key=MAP, value=int(np.max(counts)))
+        yield year, np.asarray(counts, np.int64)
 
 
 def occupancy_rasters(

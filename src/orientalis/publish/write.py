@@ -34,8 +34,8 @@ def write_bundle(files: Mapping[str, bytes], out: Path) -> Bundle:
         with explain_write(out):
             _swap(waiting, out, old)
     finally:
-        shutil.rmtree(waiting, ignore_errors=True)
-    shutil.rmtree(old, ignore_errors=True)
+        _remove(waiting)
+    _remove(old)
     return open_bundle(out)
 
 
@@ -71,6 +71,15 @@ def _write(path: Path, content: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     path.chmod(READ_ONLY)
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder of read-only files: some systems demand that they be writable first."""
+    with suppress(OSError):
+        for path in folder.rglob("*"):
+            if path.is_file():
+                path.chmod(0o600)
+        shutil.rmtree(folder)
 
 
 def _swap(waiting: Path, out: Path, old: Path) -> None:

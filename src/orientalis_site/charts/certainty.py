@@ -50,7 +50,7 @@ def certainty(findings: Sequence[Finding], names: Mapping[str, str] | None = Non
                 "the bar shrinks only with better knowledge of the animal and its land."
             ),
             _("Where there is no bar, parameters were not drawn for that scenario."),
-            finding_source(tuple(findings)),
+            finding_source(findings),
         ),
     )
 

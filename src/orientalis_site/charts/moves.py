@@ -41,8 +41,8 @@ def moves(findings: Sequence[Finding], names: Mapping[str, str] | None = None, b
         table=_table(ordered, names),
         data_id="",
         caption=sentences(
-            _("Each row changes one thing and leaves the rest as in the baseline."),
-            finding_source(tuple(ordered)),
+            _("Each row differs from the baseline in what its name says; chances are the same year by year."),
+            finding_source(ordered),
         ),
     )
 

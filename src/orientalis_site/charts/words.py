@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -32,29 +32,33 @@ def present_words(start_year: int | None) -> str:
 
 def series_source(series: Series) -> str:
     """Where a series comes from, for the end of a caption."""
-    return source_words(series.n, 0, series.run_hash, series.date, is_assumed=series.assumed)
+    return source_words([series.n], [], [series.run_hash], series.date, is_assumed=series.assumed)
 
 
-def finding_source(findings: tuple[Finding, ...]) -> str:
-    """Where findings come from: replicates and draws of the first of each kind, and its run."""
+def finding_source(findings: Sequence[Finding]) -> str:
+    """Where findings come from: replicates and draws, the fewest and the most, and the run where they share one."""
     if not findings:
         return ""
-    replicates = max((f.n for f in findings if f.interval.covers != "parameter_draws"), default=0)
-    draws = max((f.n for f in findings if f.interval.covers == "parameter_draws"), default=0)
-    first = findings[0]
-    return source_words(replicates, draws, first.run_hash, first.date, is_assumed=any(f.assumed for f in findings))
+    draws = [one.n for one in findings if one.interval.covers == "parameter_draws"]
+    replicates = [one.n for one in findings if one.interval.covers != "parameter_draws"]
+    hashes = [one.run_hash for one in findings]
+    is_assumed = any(one.assumed for one in findings)
+    return source_words(replicates, draws, hashes, findings[0].date, is_assumed=is_assumed)
 
 
-def source_words(replicates: int, draws: int, run_hash: str, day: date, *, is_assumed: bool) -> str:
-    """Replicates, draws, run and date in one line."""
+def source_words(
+    replicates: Sequence[int], draws: Sequence[int], hashes: Sequence[str], day: date, *, is_assumed: bool
+) -> str:
+    """Replicates, draws, run and date in one line. Several runs are not named."""
     parts = []
     if replicates:
-        words = ngettext("%(number)s simulated future", "%(number)s simulated futures", replicates)
-        parts.append(words % {"number": numerals.number(replicates)})
+        words = ngettext("%(number)s simulated future", "%(number)s simulated futures", max(replicates))
+        parts.append(words % {"number": numerals.span(min(replicates), max(replicates))})
     if draws:
-        words = ngettext("%(number)s parameter draw", "%(number)s parameter draws", draws)
-        parts.append(words % {"number": numerals.number(draws)})
-    parts.append(_("run %(hash)s, %(date)s") % {"hash": run_hash[:8], "date": numerals.day(day)})
+        words = ngettext("%(number)s parameter draw", "%(number)s parameter draws", max(draws))
+        parts.append(words % {"number": numerals.span(min(draws), max(draws))})
+    if len(set(hashes)) == 1:
+        parts.append(_("run %(hash)s, %(date)s") % {"hash": hashes[0][:8], "date": numerals.day(day)})
     said = ended(pgettext("between clauses", "; ").join(parts))
     if is_assumed:
         said += pgettext("between sentences", " ") + _("Some figures behind it are assumed.")

@@ -47,7 +47,8 @@ def answer(request: HttpRequest, refusal: Refusal) -> HttpResponse:
         else:
             context = {"refusal": refusal, "language": language, "phrase": HTTPStatus(refusal.status).phrase}
             response = render(request, "site/error.html", context, status=refusal.status)
-    response.headers["Cache-Control"] = "no-store" if refusal.status >= 500 else "public, max-age=30"
+    # Only what is wrong with the address itself may be kept on the way.
+    response.headers["Cache-Control"] = "public, max-age=30" if refusal.status in (404, 410) else "no-store"
     if refusal.status == 405:
         response.headers["Allow"] = "GET, HEAD"
     return response
@@ -65,7 +66,7 @@ def shape(refusal: Refusal) -> dict[str, Any]:
 
 def is_for_programs(path: str) -> bool:
     """Whether an address is a twin or a file of data."""
-    return path.endswith((".json", ".csv", ".bib", ".atom")) or path.startswith("/bundle/")
+    return path.endswith((".json", ".csv", ".atom")) or path.startswith("/bundle/")
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
 
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from orientalis_site.kit.errors import Refusal, answer
 from orientalis_site.publications.shelf import NoBundle
 
+logger = logging.getLogger(__name__)
 LONGEST_QUERY = 1000
 LARGEST_BODY = 64 * 1024
 METHODS = ("GET", "HEAD")
@@ -37,6 +40,9 @@ class Guard:
         if isinstance(exception, Refusal):
             return answer(request, exception)
         if isinstance(exception, NoBundle):
+            return answer(request, Refusal(503))
+        if isinstance(exception, DatabaseError):
+            logger.error("the database does not answer: %s", exception)
             return answer(request, Refusal(503))
         return None
 

@@ -24,13 +24,12 @@ class Marks:
     decimal: str
     before_percent: str
     day: str
-    month: str
 
 
 LANGUAGES = {
-    "en": Marks(".", THIN, "j F Y", "F Y"),
-    "ru": Marks(",", THIN, "j E Y г.", "F Y г."),
-    "zh-hans": Marks(".", "", "Y年n月j日", "Y年n月"),
+    "en": Marks(".", THIN, "j F Y"),
+    "ru": Marks(",", THIN, "j E Y г."),
+    "zh-hans": Marks(".", "", "Y年n月j日"),
 }
 
 

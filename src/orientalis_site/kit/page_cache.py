@@ -32,6 +32,10 @@ PACKED = (
 )
 
 
+Key = tuple[str, str, tuple[tuple[str, str], ...]]
+"""The bundle, the path, and the options that change a page."""
+
+
 @dataclass(frozen=True)
 class Entry:
     """An answer as it goes out: headers, the plain body and, where it is smaller, the packed one."""
@@ -49,10 +53,11 @@ class Entry:
     def response(self, request: HttpRequest) -> HttpResponse:
         """The answer for this reader: 304 if he has it, packed if he takes it."""
         headers = dict(self.headers)
-        is_packed = self.packed is not None and "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
+        is_packed = self.packed is not None and takes_gzip(request.META.get("HTTP_ACCEPT_ENCODING", ""))
         if is_packed:  # other bytes, another tag: a part of one never completes the other
             headers["ETag"] = f'{self.tag[:-1]}-gzip"'
-        if headers["ETag"] in request.META.get("HTTP_IF_NONE_MATCH", ""):
+        known = request.META.get("HTTP_IF_NONE_MATCH", "")
+        if headers["ETag"] in known or known.strip() == "*":
             response = HttpResponse(status=304, headers=headers)
             del response.headers["Content-Type"]
             return response
@@ -71,17 +76,17 @@ class PageCache:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
-        self.entries: OrderedDict[tuple[str, str], Entry] = OrderedDict()
+        self.entries: OrderedDict[Key, Entry] = OrderedDict()
         self.bundle_hash = ""
         self.size = 0
         self.lock = Lock()
-        self.building: dict[tuple[str, str], Lock] = {}
+        self.building: dict[Key, Lock] = {}
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer from memory, else ask the view and keep its answer."""
         request.get_host()  # a forged host is refused, kept page or not
-        self._follow_the_bundle()
-        key = (request.path_info, known_options(request.META.get("QUERY_STRING", "")))
+        shown = self._follow_the_bundle()
+        key = (shown, request.path_info, known_options(request.META.get("QUERY_STRING", "")))
         entry = self.entries.get(key)
         if entry is not None and "HTTP_RANGE" not in request.META:
             return entry.response(request)
@@ -93,7 +98,7 @@ class PageCache:
         finally:
             self.building.pop(key, None)
 
-    def _build(self, request: HttpRequest, key: tuple[str, str]) -> HttpResponseBase:
+    def _build(self, request: HttpRequest, key: Key) -> HttpResponseBase:
         """Ask the view, unless another has while this one waited for its turn."""
         entry = self.entries.get(key)
         if entry is None or "HTTP_RANGE" in request.META:
@@ -101,11 +106,13 @@ class PageCache:
             if not getattr(response, "is_kept", False) or not isinstance(response, HttpResponse):
                 return response
             entry = make(response)
-            if entry.size <= LARGEST and response.status_code == 200:
+            is_made_up = bool(key[2]) and not getattr(response, "takes_options", False)
+            if entry.size <= LARGEST and response.status_code == 200 and not is_made_up:
                 self._keep(key, entry)
         return entry.response(request)
 
-    def _follow_the_bundle(self) -> None:
+    def _follow_the_bundle(self) -> str:
+        """The hash of the bundle that is shown; what was kept of another is forgotten."""
         try:
             found = current.bundle().hash
         except NoBundle:
@@ -115,9 +122,12 @@ class PageCache:
                 self.entries.clear()
                 self.size = 0
                 self.bundle_hash = found
+        return found
 
-    def _keep(self, key: tuple[str, str], entry: Entry) -> None:
+    def _keep(self, key: Key, entry: Entry) -> None:
         with self.lock:
+            if key[0] != self.bundle_hash:  # it was built while the bundle changed
+                return
             old = self.entries.pop(key, None)
             self.entries[key] = entry
             self.size += entry.size - (old.size if old else 0)
@@ -125,10 +135,19 @@ class PageCache:
                 self.size -= self.entries.popitem(last=False)[1].size
 
 
-def known_options(query: str) -> str:
+def takes_gzip(header: str) -> bool:
+    """Whether a reader's Accept-Encoding names gzip and does not refuse it."""
+    for part in header.lower().split(","):
+        name, _, weight = part.partition(";")
+        if name.strip() == "gzip":
+            return weight.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
+    return False
+
+
+def known_options(query: str) -> tuple[tuple[str, str], ...]:
     """The part of a query that changes a page, the last value of each key, as the views read it."""
     held = dict(parse_qsl(query, keep_blank_values=True)) if query else {}
-    return "&".join(f"{name}={held[name]}" for name in OPTIONS if name in held)
+    return tuple((name, held[name]) for name in OPTIONS if name in held)
 
 
 def entity_tag(content: bytes) -> str:

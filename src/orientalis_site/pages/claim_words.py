@@ -8,7 +8,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from orientalis.evidence import Claim
-from orientalis_site.kit import html
 from orientalis_site.pages import figures
 
 Text = Promise | str
@@ -99,5 +98,5 @@ def says(claim: Claim) -> SafeString:
         value=figures.quantity(claim.value),
         low=figures.quantity(claim.low),
         high=figures.quantity(claim.high),
-        range=figures.spread(claim.low, claim.high) or html.number(0),
+        range=figures.spread(claim.low, claim.high),
     )

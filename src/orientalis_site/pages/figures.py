@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from orientalis.evidence import Count, Figure, Finding
+from orientalis_site.charts.counted import count_text
 from orientalis_site.kit import html, numerals
 from orientalis_site.pages import words
 
@@ -50,6 +51,10 @@ def span(finding: Finding) -> SafeString:
 def interval(finding: Finding) -> SafeString:
     """The interval in words: level, ends, and what it covers."""
     held = finding.interval
+    if finding.parameters.get("separated") == "no":
+        return format_html("{}", gettext("its spread over the figures cannot be told from chance"))
+    if held.level is None and held.low is not None and held.high is not None:
+        return format_html("{}, {}", span(finding), words.say(words.COVERS, held.covers))
     if held.level is None:
         return format_html("{}", words.say(words.COVERS, held.covers))
     if held.covers == "futures":
@@ -64,8 +69,9 @@ def interval(finding: Finding) -> SafeString:
 
 def unit(finding: Finding) -> SafeString:
     """The name of a finding's unit, empty for shares."""
-    text = words.say(words.UNITS, finding.unit)
-    return format_html(text, area=html.number(100)) if "{area}" in text else format_html("{}", text)
+    if finding.unit not in words.UNITS:
+        return format_html("{}", finding.unit.replace("_", " "))
+    return format_html(str(words.UNITS[finding.unit]), area=html.number(100))
 
 
 def quantity(held: Number) -> SafeString:
@@ -97,11 +103,6 @@ def figure(one: Figure) -> SafeString:
 
 
 def count(one: Count) -> SafeString:
-    """A count in the field: its estimate, its range, or its least number."""
-    if one.estimate is not None and one.low is not None and one.high is not None and one.low != one.high:
-        return format_html("{} ({})", html.number(one.estimate), spread(one.low, one.high))
-    if one.low is not None and one.high is None:
-        return format_html(gettext("at least {count}"), count=html.number(one.low))
-    if one.estimate is not None:
-        return html.number(one.estimate)
-    return spread(one.low, one.high)
+    """A count in the field: its estimate with its range, its range, or its one bound."""
+    ends = "/".join(repr(end) for end in (one.low, one.high) if end is not None)
+    return html.data(one.estimate if one.estimate is not None else ends, count_text(one))

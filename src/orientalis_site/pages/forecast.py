@@ -64,9 +64,21 @@ def content(bundle: Bundle, options: Options) -> Content:
         "extinction": drawings.extinction(bundle, name),
         "map": drawings.occupancy(bundle, name, year),
         "russia": drawings.fan_russia(bundle, name),
+        "is_below_counts": is_below_counts(bundle, name),
         "moves": drawings.moves(bundle),
     }
     return Content(context, findings=findings, series=series, counts=tuple(bundle.counts.values()))
+
+
+def is_below_counts(bundle: Bundle, scenario: str) -> bool:
+    """Whether the adults in Russia at the start are fewer than the last count of adults there."""
+    series = bundle.series.get(f"fan_russia.{scenario}")
+    counts = [one for one in bundle.counts.values() if one.zone == "russia" and one.group == "adults"]
+    if series is None or not counts:
+        return False
+    last = max(counts, key=lambda one: one.year)
+    least, start = last.low if last.low is not None else last.estimate, series.columns["median"][0]
+    return least is not None and isinstance(start, float) and start < least
 
 
 PAGE = Page(

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from orientalis.evidence import Bundle
 from orientalis_site.pages import drawings
-from orientalis_site.pages.page import Content, Options, Page, known
+from orientalis_site.pages.page import Content, Options, Page, known, parameters
 
 LEAD = ("extinct_draws", "extinct", "adults_futures", "start_animals")
 
@@ -17,13 +17,13 @@ def content(bundle: Bundle, options: Options) -> Content:
     findings = known(bundle.findings, [f"{key}.{base}" for key in LEAD])
     held = {one.key: one for one in findings}
     series = known(bundle.series, [f"fan.{base}"])
-    assumed = sum(one.is_assumed for one in bundle.figures.values())
+    quantities = parameters(bundle)
     context = {
         "held": held,
         "lead": held.get("extinct_draws") or held.get("extinct"),
         "chart": drawings.fan(bundle, base),
-        "assumed": assumed,
-        "quantities": len(bundle.figures),
+        "assumed": sum(one.is_assumed for one in quantities),
+        "quantities": len(quantities),
     }
     return Content(context, findings=findings, series=series)
 

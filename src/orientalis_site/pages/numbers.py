@@ -7,7 +7,7 @@ from typing import Any
 from orientalis.evidence import Bundle, Finding
 from orientalis_site.kit.errors import Refusal
 from orientalis_site.pages import words
-from orientalis_site.pages.page import Content, known
+from orientalis_site.pages.page import Content, known, parameters
 
 
 def content(bundle: Bundle, name: str) -> tuple[Finding, Content]:
@@ -16,7 +16,7 @@ def content(bundle: Bundle, name: str) -> tuple[Finding, Content]:
         raise Refusal(404, "unknown_finding")
     finding = bundle.findings[name]
     run = bundle.runs[finding.run_hash]
-    assumed = tuple(one for one in bundle.figures.values() if one.is_assumed)
+    assumed = tuple(one for one in parameters(bundle) if one.is_assumed)
     context: dict[str, Any] = {
         "finding": finding,
         "run": run,

@@ -42,12 +42,6 @@ class Page:
     summary: Promise | str
     content: Callable[[Bundle, Options], Content]
     options: Callable[[Bundle], Mapping[str, tuple[str, ...]]] = lambda bundle: {}
-    template: str = ""
-
-    @property
-    def path(self) -> str:
-        """What follows the language in the page's address."""
-        return f"/{self.name}/" if self.name else "/"
 
     def chosen(self, bundle: Bundle, query: Mapping[str, str]) -> Options:
         """The options of a query, the first value where one is left out; a value that does not exist is refused."""
@@ -58,6 +52,11 @@ class Page:
                 raise Refusal(404, f"unknown_{key}", expected=values)
             found[key] = given
         return found
+
+
+def parameters(bundle: Bundle) -> list[Figure]:
+    """The quantities that the runs use, without what is published for comparison."""
+    return [one for one in bundle.figures.values() if one.is_parameter]
 
 
 def known(records: Mapping[str, Any], ids: Iterable[str]) -> tuple[Any, ...]:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from orientalis.evidence import Bundle
 from orientalis_site.pages import drawings
-from orientalis_site.pages.page import Content, Options, Page
+from orientalis_site.pages.page import Content, Options, Page, parameters
 
 PAIRS = (("extinct", "extinct_draws"), ("below_adults_20", "below_adults_20_draws"))
 
@@ -19,13 +19,14 @@ def content(bundle: Bundle, options: Options) -> Content:
             chance, draws = bundle.findings.get(f"{first}.{name}"), bundle.findings.get(f"{second}.{name}")
             if chance and draws:
                 pairs.append((chance, draws))
-    assumed = [one for one in bundle.figures.values() if one.is_assumed]
+    quantities = parameters(bundle)
+    assumed = [one for one in quantities if one.is_assumed]
     context = {
         "pairs": pairs,
         "chart": drawings.certainty(bundle),
         "assumed": assumed,
-        "quantities": len(bundle.figures),
-        "measured": sum(one.kind == "measured" for one in bundle.figures.values()),
+        "quantities": len(quantities),
+        "analogues": sum(one.kind == "analogue" for one in quantities),
     }
     findings = tuple(one for pair in pairs for one in pair)
     return Content(context, findings=findings, figures=tuple(assumed))

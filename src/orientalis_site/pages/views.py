@@ -39,8 +39,10 @@ def show(request: HttpRequest, language: str, name: str = "", form: str = "html"
     with override(language):
         chosen = page.chosen(bundle, query_of(request))
         content = page.content(bundle, chosen)
-        title = str(page.title)
-        return answer(bundle, language, page.name, title, content, form, page=page, options=given(page, bundle, chosen))
+        options = given(page, bundle, chosen)
+        response = answer(bundle, language, page.name, str(page.title), content, form, page=page, options=options)
+        response.takes_options = bool(chosen)  # type: ignore[attr-defined]
+        return response
 
 
 def number(request: HttpRequest, language: str, name: str, form: str = "html") -> HttpResponse:
@@ -124,7 +126,7 @@ def linked_data(view: Mapping[str, Any]) -> SafeString:
         "inLanguage": view["tag"],
         "datePublished": bundle.manifest.date.isoformat(),
         "identifier": f"sha256:{bundle.hash}",
-        "license": "https://www.apache.org/licenses/LICENSE-2.0",
+        "license": "https://creativecommons.org/licenses/by/4.0/",
         "creator": {"@type": "Organization", "name": "Orientalis"},
         "distribution": [
             {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": links.whole(view["twins"][form])}

@@ -43,7 +43,7 @@ FINDINGS: Words = {
     "density_survey_5710": _("Adults in the whole Russian range, per area, {year}"),
     "density_survey_3600": _("Adults in the surveyed part of Land of the Leopard, per area, {year}"),
     "occupied_area": _("Land with a resident female in at least half of the futures, {year}"),
-    "deaths_share": _("Share of deaths: {cause}"),
+    "deaths_share": _("Share of deaths of leopards of a year or more: {cause}"),
     "adults_difference": _("Adults in {year}, compared with threats as they are"),
 }
 
@@ -172,5 +172,8 @@ def size(finding: Finding, run: Run) -> SafeString:
     """How many runs a finding rests on."""
     if finding.interval.covers == "parameter_draws":
         both = gettext("{draws}, {replicates} in all")
-        return format_html(both, draws=draws(run.draws), replicates=replicates(run.replicates))
+        return format_html(both, draws=draws(finding.n), replicates=replicates(run.replicates))
+    if finding.n < run.replicates:  # a number of some futures only, such as those that persist
+        both = gettext("{some} of {all}")
+        return format_html(both, some=html.number(finding.n), all=replicates(run.replicates))
     return replicates(finding.n)

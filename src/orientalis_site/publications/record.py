@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from orientalis.evidence import Bundle
 from orientalis_site.publications.models import Publication
-from orientalis_site.publications.shelf import put
+from orientalis_site.publications.shelf import point_to, put
 
 
 def publish(folder: Path) -> tuple[Bundle, bool]:
-    """Put a bundle on the shelf and record it; True where it had not been published here before.
+    """Put a bundle on the shelf, record it, then show it; True where it had not been published here before.
 
     Raises BundleError where the bundle is not whole: what is shown stays as it was.
     """
@@ -27,4 +27,5 @@ def publish(folder: Path) -> tuple[Bundle, bool]:
             "published_at": timezone.now(),
         },
     )
+    point_to(bundle.hash)
     return bundle, is_new

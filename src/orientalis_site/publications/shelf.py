@@ -18,6 +18,7 @@ from time import monotonic
 from django.conf import settings
 
 from orientalis.evidence import Bundle, BundleError, open_bundle
+from orientalis.evidence.bundle import MANIFEST
 
 LOOK_AGAIN = 2.0
 HEX = set("0123456789abcdef")
@@ -33,7 +34,7 @@ def shelf() -> Path:
 
 
 def put(folder: Path) -> Bundle:
-    """Verify a bundle, copy it to the shelf, verify the copy, point to it. BundleError: nothing has changed."""
+    """Verify a bundle, copy it to the shelf and verify the copy. BundleError or OSError: nothing has changed."""
     given = open_bundle(folder)
     place = shelf() / given.hash
     shelf().mkdir(parents=True, exist_ok=True)
@@ -41,16 +42,18 @@ def put(folder: Path) -> Bundle:
         waiting = Path(tempfile.mkdtemp(prefix=".incoming-", dir=shelf()))
         try:
             copy = waiting / "bundle"
-            shutil.copytree(given.folder, copy, copy_function=shutil.copyfile)
+            for name in (MANIFEST, *given.files):
+                (copy / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(given.folder / name, copy / name)
             if open_bundle(copy).hash != given.hash:
                 raise BundleError("the bundle changed while it was copied", file=folder)
-            if place.exists():  # a damaged copy from before
+            if place.exists() and not _is_whole(place):  # a damaged copy from before
                 place.rename(waiting / "damaged")
-            copy.rename(place)
+            if not place.exists():
+                copy.rename(place)
             pack(place)
         finally:
             shutil.rmtree(waiting, ignore_errors=True)
-    point_to(given.hash)
     return open_bundle(place)
 
 
@@ -63,6 +66,7 @@ def pack(place: Path) -> None:
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o444 << 16
             archive.writestr(entry, path.read_bytes())
+    Path(name).chmod(0o644)
     Path(name).replace(place.with_suffix(".zip"))
 
 
@@ -73,12 +77,18 @@ def point_to(bundle_hash: str, pointer: str = "current") -> None:
         file.write(bundle_hash)
         file.flush()
         os.fsync(file.fileno())
+    Path(name).chmod(0o644)
     Path(name).replace(shelf() / pointer)
 
 
 def choose(bundle_hash: str) -> None:
     """Keep a bundle over restarts: an operator has loaded it by name."""
     point_to(bundle_hash, "chosen")
+
+
+def choose_none() -> None:
+    """Let the next start show the bundle of the settings."""
+    (shelf() / "chosen").unlink(missing_ok=True)
 
 
 def is_chosen() -> bool:
@@ -108,12 +118,21 @@ def _is_whole(place: Path) -> bool:
         return False
 
 
+def pointer_mark() -> tuple[object, ...]:
+    """What tells one writing of the pointer from another, even of the same name."""
+    try:
+        state = (shelf() / "current").stat()
+    except OSError:
+        return ()
+    return state.st_mtime_ns, state.st_ino
+
+
 class Current:
     """The bundle that is shown, held in memory by this process."""
 
     def __init__(self) -> None:
         self._bundle: Bundle | None = None
-        self._refused: str | None = None
+        self._refused: tuple[object, ...] | None = None
         self._looked = -LOOK_AGAIN
         self._lock = Lock()
 
@@ -123,20 +142,20 @@ class Current:
             with self._lock:
                 self._look()
         if self._bundle is None:
-            raise NoBundle(self._refused or "no bundle has been loaded")
+            raise NoBundle("no bundle has been loaded")
         return self._bundle
 
     def _look(self) -> None:
-        name = pointed()
-        if name is not None and name != self._refused and (self._bundle is None or name != self._bundle.hash):
+        name, mark = pointed(), pointer_mark()
+        if name is not None and mark != self._refused and (self._bundle is None or name != self._bundle.hash):
             try:
                 found = open_bundle(shelf() / name)
-                if found.hash == name:
-                    self._bundle, self._refused = found, None
-                else:
-                    self._refused = name
             except BundleError:
-                self._refused = name  # it is not tried again until the pointer changes
+                found = None
+            if found is not None and found.hash == name:
+                self._bundle = found
+            else:
+                self._refused = mark  # not tried again until the pointer is written anew
         self._looked = monotonic()
 
     def forget(self) -> None:

@@ -37,7 +37,7 @@ def card(bundle: Bundle, title: str) -> Card:
     """A page's title over the leading number and the fan of the baseline."""
     base = bundle.manifest.baseline
     lead = bundle.findings.get(f"extinct_draws.{base}") or bundle.findings.get(f"extinct.{base}")
-    bands = gettext("bands: simulation error only")
+    bands = words.say(words.COVERS, "futures")
     # A full stop in the language's own form stands between the two.
     stop = pgettext("end of sentence", ".") + pgettext("between sentences", " ")
     return Card(

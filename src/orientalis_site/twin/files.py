@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 
 from django.http import HttpRequest, HttpResponse
 
 from orientalis.evidence import Bundle, BundleError, open_bundle
 from orientalis.evidence.bundle import MANIFEST
-from orientalis_site.kit.errors import Refusal
+from orientalis_site.kit.errors import Refusal, answer
 from orientalis_site.kit.page_cache import entity_tag
 from orientalis_site.publications.models import Publication
 from orientalis_site.publications.shelf import current, is_hash, pack, shelf
@@ -34,6 +35,8 @@ def serve(request: HttpRequest, bundle_hash: str, path: str) -> HttpResponse:
         content = (bundle.folder / MANIFEST).read_bytes() if path == MANIFEST else bundle.read(path)
     except (BundleError, OSError):
         raise Refusal(410) from None
+    if path == MANIFEST and hashlib.sha256(content).hexdigest() != bundle.hash:
+        raise Refusal(410)
     ending = path[path.rfind(".") :]
     response = answer_file(request, content, TYPES.get(ending, "application/octet-stream"))
     if path.startswith("downloads/"):
@@ -61,6 +64,8 @@ def answer_file(request: HttpRequest, content: bytes, media_type: str) -> HttpRe
     """Bytes that never change, whole or in parts; any page of the web may read them."""
     tag = entity_tag(content)
     response = part(request, content, tag)
+    if response.status_code == 416:
+        return response
     response.headers["Content-Type"] = media_type
     response.headers["Cache-Control"] = FOREVER
     response.headers["Accept-Ranges"] = "bytes"
@@ -96,7 +101,7 @@ def part(request: HttpRequest, content: bytes, tag: str) -> HttpResponse:
     first = int(match[1]) if match[1] else max(0, size - int(match[2]))
     last = min(size - 1, int(match[2])) if match[1] and match[2] else size - 1
     if first >= size or last < first:
-        refused = HttpResponse(status=416)
+        refused = answer(request, Refusal(416))
         refused.headers["Content-Range"] = f"bytes */{size}"
         return refused
     response = HttpResponse(content[first : last + 1], status=206)

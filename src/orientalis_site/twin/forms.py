@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.http import HttpResponse
+from orientalis.evidence.cells import safe_cell
 from pydantic import BaseModel
 
 from orientalis.evidence import Bundle, Series
@@ -38,7 +39,6 @@ COLUMNS = (
     "date",
     "text",
 )
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def as_json(view: Mapping[str, Any]) -> HttpResponse:
@@ -79,7 +79,7 @@ def as_csv(view: Mapping[str, Any]) -> HttpResponse:
     writer = csv.DictWriter(text, COLUMNS, restval="", lineterminator="\r\n")
     writer.writeheader()
     for row in rows(view["content"]):
-        writer.writerow({key: safe(value) for key, value in row.items() if value is not None})
+        writer.writerow({key: safe_cell(value) for key, value in row.items() if value is not None})
     name = view["name"].replace("/", "-") or "home"
     response = opened(HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8"))
     response.headers["Content-Disposition"] = f'inline; filename="orientalis-{name}-{view["language"]}.csv"'
@@ -90,13 +90,6 @@ def opened(response: HttpResponse) -> HttpResponse:
     """Any page of the web may read it."""
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response
-
-
-def safe(value: Any) -> Any:
-    """A cell that no spreadsheet takes for a formula; numbers stay numbers."""
-    if isinstance(value, str) and value.startswith(DANGEROUS):
-        return "'" + value
-    return value
 
 
 def rows(content: Content) -> Iterable[dict[str, Any]]:

@@ -190,6 +190,12 @@ def replicates(count: int) -> SafeString:
 
 
 @register.simple_tag
+def size(finding: Finding, run: Run) -> SafeString:
+    """How many futures or draws a finding rests on."""
+    return words.size(finding, run)
+
+
+@register.simple_tag
 def draws(count: int) -> SafeString:
     """Parameter draws in words."""
     return words.draws(count)

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from orientalis.evidence import BundleError
 from orientalis_site.publications.record import publish
-from orientalis_site.publications.shelf import choose
+from orientalis_site.publications.shelf import choose, choose_none
 
 
 class Command(BaseCommand):
@@ -25,9 +25,14 @@ class Command(BaseCommand):
         """Load it, or say in one paragraph why not."""
         try:
             bundle, is_new = publish(folder or settings.BUNDLE)
-            choose(bundle.hash)
+            if folder is None:
+                choose_none()
+            else:
+                choose(bundle.hash)
         except BundleError as error:
             raise CommandError(f"{error} What was shown before stays.", returncode=2) from None
+        except OSError as error:
+            raise CommandError(f"{error}. What was shown before stays.", returncode=1) from None
         words = "published" if is_new else "shown again"
         self.stdout.write(
             f"Bundle {bundle.hash[:10]} of {bundle.manifest.date}: {len(bundle.findings)} findings, {words}."

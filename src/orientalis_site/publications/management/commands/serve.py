@@ -38,7 +38,7 @@ class Command(BaseCommand):
             try:
                 publish(settings.BUNDLE)
                 current.forget()
-            except BundleError as error:
+            except (BundleError, OSError) as error:
                 self.stderr.write(f"Warning: {error}")
                 self.stderr.write("The last good bundle stays.")
         try:
