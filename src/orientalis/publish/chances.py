@@ -31,8 +31,7 @@ DRAWS_LEVEL = round(SPAN[1] - SPAN[0], 12)
 def chances(facts: Facts, panel: Panel) -> Iterator[Finding]:
     """The share of futures beyond each line by the end, with Wilson's interval."""
     for measure, key in KEYS.items():
-        more: dict[str, Any] = {"threshold": THRESHOLDS[measure]} if measure in THRESHOLDS else {}
-        yield facts.estimate(key, chance_of(panel, measure), unit="share", method="wilson", **more)
+        yield facts.estimate(key, chance_of(panel, measure), unit="share", method="wilson", **_threshold(measure))
 
 
 def chances_over_draws(facts: Facts, draws: Panel, number: int) -> Iterator[Finding]:
@@ -40,11 +39,15 @@ def chances_over_draws(facts: Facts, draws: Panel, number: int) -> Iterator[Find
     at_end = states(draws)
     for measure in OVER_DRAWS:
         found = span_of_share(at_end[measure][:, -1], draws.replicates, number)
-        more: dict[str, Any] = {"threshold": THRESHOLDS[measure]} if measure in THRESHOLDS else {}
-        yield _span(facts, f"{KEYS[measure]}_draws", found, "share", "beta_binomial", **more)
+        yield _span(facts, f"{KEYS[measure]}_draws", found, "share", "beta_binomial", **_threshold(measure))
     for key, values in (("adults_mean", draws.adults()[:, -1]), ("minimum_abundance", draws.adults().min(axis=1))):
         found = span_of_mean(values, draws.replicates, number)
         yield _span(facts, f"{key}_draws", found, "adults", "random_effects")
+
+
+def _threshold(measure: str) -> dict[str, Any]:
+    """The line of a measure as a parameter of its finding; none for extinction."""
+    return {"threshold": THRESHOLDS[measure]} if measure in THRESHOLDS else {}
 
 
 def _span(facts: Facts, key: str, found: Span, unit: str, method: str, **more: Any) -> Finding:

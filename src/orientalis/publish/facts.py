@@ -8,10 +8,8 @@ from datetime import date
 from math import isfinite
 from typing import Any
 
-from orientalis.analysis.intervals import Estimate
+from orientalis.analysis.intervals import LEVEL, Estimate
 from orientalis.evidence.records import Covers, Finding, Interval, Series
-
-LEVEL = 0.95
 
 
 @dataclass(frozen=True)
@@ -91,8 +89,8 @@ def plain(value: Any) -> float | None:
     return float(value)
 
 
-def interval_of(low: Any, high: Any, covers: Covers, level: float = LEVEL) -> Interval:
-    """An interval; without ends it covers nothing and has no level."""
+def interval_of(low: Any, high: Any, covers: Covers, level: float | None = LEVEL) -> Interval:
+    """An interval; without ends it covers nothing and has no level. `level` None: ends for which none holds."""
     first, last = plain(low), plain(high)
     if first is None and last is None:
         return Interval(covers="none")

@@ -8,10 +8,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from orientalis.core.canonical import canonical_json
+from orientalis.evidence.cells import safe_cell
 from orientalis.evidence.records import Count, Figure, Finding, Series
-
-UNSAFE = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""A spreadsheet takes text that begins so for a formula; such a text gets an apostrophe in front."""
 
 
 def findings_table(findings: Iterable[Finding]) -> bytes:
@@ -71,5 +69,4 @@ def cell(value: Any) -> str:
         return repr(int(value) if float(value).is_integer() and abs(value) < 2**53 else value)
     if isinstance(value, tuple):
         return " ".join(cell(item) for item in value)
-    text = str(value)
-    return "'" + text if text.startswith(UNSAFE) else text
+    return safe_cell(str(value))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Mapping
+import stat
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -34,8 +35,8 @@ def write_bundle(files: Mapping[str, bytes], out: Path) -> Bundle:
         with explain_write(out):
             _swap(waiting, out, old)
     finally:
-        shutil.rmtree(waiting, ignore_errors=True)
-    shutil.rmtree(old, ignore_errors=True)
+        _remove(waiting)
+    _remove(old)
     return open_bundle(out)
 
 
@@ -71,6 +72,18 @@ def _write(path: Path, content: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     path.chmod(READ_ONLY)
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder, as far as that can be done; read-only files, which Windows keeps, are made writable first."""
+
+    def again(function: Callable[..., object], path: str, _: object) -> None:
+        if function in (os.unlink, os.rmdir):
+            with suppress(OSError):
+                Path(path).chmod(Path(path).stat().st_mode | stat.S_IWRITE)
+                function(path)
+
+    shutil.rmtree(folder, onerror=again)
 
 
 def _swap(waiting: Path, out: Path, old: Path) -> None:
