@@ -237,7 +237,7 @@ def test_the_command_of_draws_makes_a_folder_that_can_be_reported(
     assert command(*run.command.split()[1:], "--workers", 1, "--quiet") == 0
     study = read_study(tmp_path / "out" / "again")
     assert study.hashes["status_quo.draws"] == run.run_hash and study.draws["status_quo"].replicates.size == 12
-    assert command("report", "out/again", "--quiet") == 0
+    assert command("report", "out/again") == 0
 
 
 def test_a_run_that_is_not_finished_is_refused(tiny_run: Path, tmp_path: Path) -> None:
