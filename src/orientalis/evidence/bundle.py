@@ -195,7 +195,7 @@ def _under(held: Mapping[str, bytes], prefix: str) -> list[str]:
 
 
 def _check_references(bundle: Bundle) -> None:
-    """Each run, file, source, figure and finding that is named is there, and years are years."""
+    """Each run, file, source, figure and finding that is named is there, years are years, and no series is empty."""
     _check_runs(bundle)
     _check_years(bundle)
     runs, sources = set(bundle.runs), set(bundle.sources) | {"assumed"}
@@ -204,6 +204,8 @@ def _check_references(bundle: Bundle) -> None:
         _refuse_unknown(bundle, record.id, [record.run_hash], runs, "run")
     for series in bundle.series.values():
         _refuse_unknown(bundle, series.id, [series.run_hash], runs, "run")
+        if not series.columns:
+            raise BundleError("a series has no column", file=bundle.folder, key=series.id, expected="one or more")
     for raster in bundle.rasters.values():
         _refuse_unknown(bundle, raster.id, [] if raster.run_hash is None else [raster.run_hash], runs, "run")
     for finding in bundle.findings.values():

@@ -71,7 +71,7 @@ class Finding(Record):
 
 
 class Series(Record):
-    """Columns of numbers by year or by another index: what a chart draws. One column or more, all of one length."""
+    """Columns of numbers by year or by another index: what a chart draws. All columns have one length."""
 
     id: Name
     key: Name
@@ -86,8 +86,6 @@ class Series(Record):
 
     @model_validator(mode="after")
     def _one_length(self) -> Series:
-        if not self.columns:
-            raise ValueError("a series has no column")
         if len({len(column) for column in self.columns.values()}) > 1:
             raise ValueError("columns of different length")
         if set(self.units) != set(self.columns):
