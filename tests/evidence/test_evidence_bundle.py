@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from orientalis.core.errors import InputError
-from orientalis.evidence import BundleError, open_bundle
+from orientalis.evidence import BundleError, Interval, open_bundle, safe_cell
+from tests.evidence.conftest import records
 
 Files = dict[str, Any]
 Write = Callable[..., Path]
@@ -168,6 +169,7 @@ def _set(name: str, *path: Any, to: Any) -> Callable[[Files], None]:
     return change
 
 
+SERIES = records()["series/fan.one.json"][0]
 WRONG: dict[str, tuple[Callable[[Files], None], str, str]] = {
     "unknown key": (_set("findings.json", 0, "colour", to="red"), "a record is wrong", "findings.json"),
     "unknown key within": (_set("findings.json", 0, "interval", "x", to=1), "a record is wrong", "findings.json"),
@@ -181,19 +183,6 @@ WRONG: dict[str, tuple[Callable[[Files], None], str, str]] = {
     "column without unit": (_set("series/fan.one.json", 0, "units", to={}), "each column has a unit", "fan.one"),
     "unknown class": (_set("maps/land.json", 0, "layer_class", to="guess"), "a record is wrong", "land.json"),
     "map without cells": (_set("landscape.json", 0, "rows", to=0), "a record is wrong", "landscape.json"),
-    "year in words": (
-        _set("findings.json", 0, "parameters", "year", to="soon"),
-        "a year is a whole number",
-        "extinct.one",
-    ),
-    "script for an address": (
-        _set("sources.json", 0, "address", to="javascript:x"),
-        "a record is wrong",
-        "sources.json",
-    ),
-    "series without columns": (_set("series/fan.one.json", 0, "columns", to={}), "without columns", "fan.one"),
-    "run without study": (_set("runs.json", 0, "study_file", to="elsewhere.toml"), "a file is named", "a" * 64),
-    "baseline without run": (_set("runs.json", 0, "scenario", to="two"), "a run is named", "manifest.json"),
     "finding without run": (_set("findings.json", 0, "run_hash", to="b" * 64), "a run is named", "extinct.one"),
     "series without run": (_set("series/fan.one.json", 0, "run_hash", to="b" * 64), "a run is named", "fan.one"),
     "raster without run": (_set("maps/land.json", 0, "run_hash", to="b" * 64), "a run is named", "land"),
@@ -201,6 +190,15 @@ WRONG: dict[str, tuple[Callable[[Files], None], str, str]] = {
     "figure without source": (_set("figures.json", 0, "source", to="no"), "a source is named", "life.age"),
     "count without source": (_set("counts.json", 0, "source", to="no"), "a source is named", "count.2015.1"),
     "claim without figure": (_set("claims.json", 0, "figures", to=["no"]), "a figure is named", "number"),
+    "no column": (_set("series/fan.one.json", 0, to={**SERIES, "columns": {}, "units": {}}), "no column", "fan.one"),
+    "script for an address": (_set("sources.json", 0, "address", to="javascript:alert(1)"), "is wrong", "sources.json"),
+    "address in two parts": (_set("sources.json", 0, "address", to="https://a b"), "is wrong", "sources.json"),
+    "run without study": (_set("runs.json", 0, "study_file", to="downloads/s/no.toml"), "a file is named", "at one"),
+    "baseline without run": (_set("runs.json", 0, "scenario", to="one.draws"), "the baseline has no run", "manifest"),
+    "finding in no year": (_set("findings.json", 0, "parameters", "year", to="soon"), "no whole number", "extinct.one"),
+    "finding in half a year": (_set("findings.json", 0, "parameters", "year", to=0.5), "whole number", "extinct.one"),
+    "series in no year": (_set("series/fan.one.json", 0, "parameters", to={"year": "x"}), "whole number", "fan.one"),
+    "occupancy in no year": (_set("maps/land.json", 0, "key", to="occupancy"), "no whole number", "land"),
     "claim without finding": (_set("claims.json", 0, "findings", to=["no"]), "a finding is named", "number"),
 }
 
@@ -247,3 +245,26 @@ def test_a_file_too_large_is_not_read(files: Files, written: Write) -> None:
     folder = written(files)
     os.truncate(folder / "findings.json", 65 * 1024 * 1024)
     refused(folder, "too large", "findings.json")
+
+
+def test_an_interval_may_have_ends_without_a_level(files: Files, written: Write) -> None:
+    files["findings.json"][0]["interval"]["level"] = None
+    held = open_bundle(written(files)).findings["extinct.one"].interval
+    assert held == Interval(low=0.1, high=0.4, level=None, covers="simulation_error")
+
+
+def test_a_figure_is_published_unless_it_says_that_runs_use_it(files: Files, written: Write) -> None:
+    assert not open_bundle(written(files)).figures["life.age"].is_parameter
+    files["figures.json"][0]["is_parameter"] = True
+    assert open_bundle(written(files)).figures["life.age"].is_parameter
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20"])
+def test_no_cell_is_a_formula(sign: str) -> None:
+    assert safe_cell(f"{sign}1+1") == f"'{sign}1+1"
+    assert safe_cell(f"a{sign}") == f"a{sign}"
+
+
+@pytest.mark.parametrize("value", [-1, -1.5, 0, True, None, "", "text", "'=1"])
+def test_other_cells_stay_as_they_are(value: object) -> None:
+    assert safe_cell(value) is value

@@ -46,6 +46,7 @@ def test_it_is_of_the_catalogue_as_it_stands(shipped: Bundle) -> None:
     assert {path: shipped.figures[path].value for path in quantities} == {
         path: quantity.value for path, quantity in quantities.items()
     }, ANEW
+    assert {path for path, figure in shipped.figures.items() if figure.is_parameter} == set(quantities), ANEW
     published = {figure.id: figure for figure in published_figures(SPECIES)}
     assert {key: figure for key, figure in shipped.figures.items() if key not in quantities} == published, ANEW
     assert list(shipped.counts.values()) == catalogue_records.counts(SPECIES), ANEW
@@ -78,6 +79,5 @@ def test_what_pages_rely_on(shipped: Bundle) -> None:
         assert name == "status_quo" or f"adults_difference.{name}" in shipped.findings
     for finding in shipped.findings.values():
         assert finding.assumed and finding.value is not None and finding.interval.low is not None
-        # The limits of an area are those of its cells: no level belongs to them.
-        assert (finding.interval.level is None) == (finding.key == "occupied_area")
+        assert (finding.interval.level is None) == (finding.key == "occupied_area"), finding.id
     assert len({finding.key for finding in shipped.findings.values()}) >= 28

@@ -17,7 +17,7 @@ from orientalis.core.errors import InputError
 from orientalis.evidence import Bundle, BundleError, open_bundle
 from orientalis.publish import publish_bundle
 from orientalis.publish import write as writing
-from orientalis.publish.studies import slug
+from orientalis.publish.studies import read_study, slug
 from orientalis.publish.tables import cell
 from orientalis.publish.write import write_bundle
 
@@ -105,7 +105,9 @@ def test_figures_are_the_species_quantities(leopards: Bundle) -> None:
         assert (figure.value, figure.unit, figure.source, figure.kind) == (
             quantity.value, quantity.unit, quantity.source, quantity.kind
         )  # fmt: skip
-        assert figure.used is None
+        assert figure.used is None and figure.is_parameter
+    published = {figure.id for figure in leopards.figures.values() if not figure.is_parameter}
+    assert published and published.isdisjoint(load_species("panthera_pardus_orientalis").quantities())
     assert {source.id for source in leopards.sources.values() if not source.is_verified} >= {"augustine1996"}
     assert leopards.sources["balme2013"].is_verified
 
@@ -134,6 +136,9 @@ def test_runs_are_told_in_words(tiny: Bundle, leopards: Bundle) -> None:
     assert (runs["status_quo.draws"].draws, runs["status_quo.draws"].replicates) == (3, 12)
     assert runs["status_quo"].title == "As it is" and runs["status_quo"].study == "tiny-one-two"
     assert runs["status_quo"].command == "orientalis run study.toml --scenario status_quo --out out/again"
+    assert runs["status_quo.draws"].command == (
+        "orientalis run study.toml --scenario status_quo --scenario status_quo.draws --out out/again"
+    )
     assert tiny.read(runs["status_quo"].study_file).startswith(b'title = "Tiny')
     assert runs["status_quo"].versions["orientalis"] and "platform" in runs["status_quo"].versions
 
@@ -189,6 +194,8 @@ def test_several_runs_make_one_bundle(
     )
     assert {run.study for run in bundle.runs.values()} == {"tiny-one-two", "tiny-one-two-2"}
     assert set(tiny.findings) < set(bundle.findings)
+    changes = {run.scenario: run.changes for run in bundle.runs.values()}
+    assert changes["one"] == ("start.animals set to 20",) and changes["status_quo"] == ()
     more = bundle.findings["start_animals.one"].value, bundle.findings["start_animals.status_quo"].value
     assert more == (20, 14) and bundle.findings["adults_difference.one"].parameters["baseline"] == "status_quo"
     assert command("reproduce", bundle.folder, "adults_difference.two", "--workers", 1, "--quiet") == 0
@@ -208,6 +215,29 @@ def test_runs_that_cannot_stand_together(tiny_run: Path, leopard_run: Path, tmp_
     with pytest.raises(InputError, match="different species"):
         publish_bundle([tiny_run, leopard_run], tmp_path / "b", DAY)
     assert not any(tmp_path.iterdir())
+
+
+def test_runs_with_two_values_of_a_quantity_are_refused(
+    tiny_run: Path, tmp_path: Path, command: Callable[..., int]
+) -> None:
+    text = (tiny_run / "study.toml").read_text().replace('"status_quo"', '"one"').replace('"worse"', '"two"')
+    (tmp_path / "more.toml").write_text(text)
+    words = ("--set", "reproduction.litter_probability=0.3", "--replicates", 2, "--scenario", "one")
+    assert command("run", tmp_path / "more.toml", *words, "--out", tmp_path / "m", "--workers", 1, "--quiet") == 0
+    with pytest.raises(InputError, match=r"different values of one quantity.*reproduction\.litter_probability.*0\.3"):
+        publish_bundle([tiny_run, tmp_path / "m"], tmp_path / "b", DAY)
+
+
+def test_the_command_of_draws_makes_a_folder_that_can_be_reported(
+    tiny: Bundle, tmp_path: Path, command: Callable[..., int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (run,) = (run for run in tiny.runs.values() if run.scenario == "status_quo.draws")
+    (tmp_path / "study.toml").write_bytes(tiny.read(run.study_file))
+    assert command(*run.command.split()[1:], "--workers", 1, "--quiet") == 0
+    study = read_study(tmp_path / "out" / "again")
+    assert study.hashes["status_quo.draws"] == run.run_hash and study.draws["status_quo"].replicates.size == 12
+    assert command("report", "out/again") == 0
 
 
 def test_a_run_that_is_not_finished_is_refused(tiny_run: Path, tmp_path: Path) -> None:
@@ -249,6 +279,23 @@ def test_a_bundle_replaces_a_bundle_and_nothing_else(tiny: Bundle, tiny_run: Pat
     (tmp_path / "empty").mkdir()
     assert publish_bundle([tiny_run], tmp_path / "empty", DAY).hash == tiny.hash
     assert {path.name for path in tmp_path.iterdir()} == {"b", "file", "link", "empty"}  # nothing is left over
+
+
+def test_read_only_files_go_where_the_system_keeps_them(
+    tiny: Bundle, tiny_run: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on Windows, which removes no read-only file."""
+    remove = os.unlink
+
+    def as_on_windows(path: str, *, dir_fd: int | None = None) -> None:
+        if not os.stat(path, dir_fd=dir_fd).st_mode & stat.S_IWRITE:
+            raise PermissionError(13, "Access is denied", path)
+        remove(path, dir_fd=dir_fd)
+
+    place = shutil.copytree(tiny.folder, tmp_path / "b")
+    monkeypatch.setattr(os, "unlink", as_on_windows)
+    assert publish_bundle([tiny_run], place, DAY).hash == tiny.hash
+    assert [path.name for path in tmp_path.iterdir()] == ["b"]
 
 
 def test_a_failure_leaves_the_old_bundle(tiny: Bundle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -128,6 +128,36 @@ def test_a_finding_that_never_was_is_found(tiny: Bundle, rewritten: Callable[...
     assert "again not found" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("key", ["baseline", "scenario"])
+def test_a_difference_to_what_has_no_run_is_said(
+    key: str, tiny: Bundle, rewritten: Callable[..., Path], command: Command, capsys: Capture
+) -> None:
+    def change(findings: list[dict[str, Any]]) -> None:
+        for one in findings:
+            if one["id"] == "adults_difference.worse":
+                one["parameters"][key] = "nowhere"
+
+    forged = rewritten(tiny, "findings.json", change)
+    capsys.readouterr()
+    assert command("reproduce", forged, "adults_difference.worse", "--workers", 1) == 2
+    said = capsys.readouterr().err
+    assert "has no run in the bundle" in said and '"nowhere"' in said and said.count("\n") == 1
+
+
+def test_a_baseline_without_a_run_is_said(
+    tiny: Bundle, rewritten: Callable[..., Path], command: Command, capsys: Capture
+) -> None:
+    def change(runs: list[dict[str, Any]]) -> None:
+        for one in runs:
+            one["scenario"] = one["scenario"].replace("status_quo", "other")
+
+    forged = rewritten(tiny, "runs.json", change)
+    capsys.readouterr()
+    assert command("reproduce", forged, "extinct.worse", "--workers", 1) == 2
+    said = capsys.readouterr().err
+    assert "the baseline has no run" in said and said.count("\n") == 1
+
+
 def test_a_run_that_cannot_be_repeated_here_is_said(
     tiny: Bundle, monkeypatch: pytest.MonkeyPatch, command: Command, capsys: Capture
 ) -> None:

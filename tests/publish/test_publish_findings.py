@@ -17,12 +17,13 @@ from orientalis.analysis.numbers import bands, growth_rate, minimum_abundance, s
 from orientalis.analysis.panel import Panel
 from orientalis.analysis.scenarios import Scenario, read_scenarios
 from orientalis.analysis.space import carrying_capacity, density
+from orientalis.core.errors import InputError
 from orientalis.evidence import Bundle, Finding
 from orientalis.publish.chances import KEYS
 from orientalis.publish.deaths import deaths
 from orientalis.publish.facts import Facts
 from orientalis.publish.numbers import numbers
-from orientalis.publish.ranges import occupied_areas, runs_of
+from orientalis.publish.ranges import occupancy_rasters, occupied_areas, runs_of
 from orientalis.store import read
 
 
@@ -87,6 +88,8 @@ def test_numbers_are_those_of_analysis(leopards: Bundle, runs: dict[str, Scenari
     check(leopards.findings["adults_five_percent.as_is"], quantile(final, 0.05))
     check(leopards.findings["adults_median_russia.as_is"], quantile(panel.adults("russia")[:, -1], 0.5))
     check(leopards.findings["adults_median_china.as_is"], quantile(panel.adults("china")[:, -1], 0.5))
+    for key, p in (("adults_five_percent", 0.05), ("adults_median", 0.5), ("adults_median_russia", 0.5)):
+        assert leopards.findings[f"{key}.as_is"].parameters["quantile"] == p
     check(leopards.findings["start_animals.as_is"], mean(panel.over_one_year()[:, 0]))
     check(leopards.findings["minimum_abundance.as_is"], minimum_abundance(panel.adults()))
     check(leopards.findings["growth.as_is"], growth_rate(panel.number()))
@@ -158,8 +161,17 @@ def test_occupied_area_by_hand() -> None:
     (found,) = occupied_areas(_facts(), {"female_range": counts}, (2,), 100, 2.0)
     assert (found.value, found.interval.low, found.interval.high) == (12.0, 8.0, 16.0)
     assert found.id == "occupied_area.s.2002" and found.parameters["threshold"] == 0.5
+    assert found.interval.level is None and found.interval.covers == "simulation_error"
     low, high = proportion(45, 100), proportion(70, 100)
     assert low.high is not None and low.high > 0.5 and high.low is not None and high.low > 0.5
+
+
+def test_more_residents_than_replicates_are_refused() -> None:
+    maps = {"female_range": np.array([[[100, 101]]])}
+    with pytest.raises(InputError, match="more replicates than were run.*year 2.*101"):
+        list(occupied_areas(_facts(), maps, (2,), 100, 2.0))
+    with pytest.raises(InputError, match="more replicates than were run"):
+        list(occupancy_rasters(_facts(), maps, (2,), 100))
 
 
 def test_differences_are_paired(leopards: Bundle, runs: dict[str, Scenario]) -> None:

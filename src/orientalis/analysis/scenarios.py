@@ -30,7 +30,6 @@ class Scenario:
     specification: Mapping[str, Any] = field(default_factory=dict, repr=False)
     draws: Panel | None = None
     draw_number: int = 0
-    draws_hash: str = ""
     maps: Mapping[str, NDArray[np.int64]] = field(default_factory=dict, repr=False)
     map_years: tuple[int, ...] = ()
     histograms: Mapping[str, NDArray[np.int64]] = field(default_factory=dict, repr=False)
@@ -77,7 +76,6 @@ def read_scenarios(runs: RunsLike, titles: Mapping[str, str] | None = None) -> t
                 specification=entry.specification,
                 draws=read_panel(runs, draws_name, NUMBERS) if number else None,
                 draw_number=number,
-                draws_hash=runs.entry(draws_name).run_hash if number else "",
                 maps=dict(runs.maps(name)),
                 histograms=dict(runs.histograms(name)),
                 map_years=tuple(int(year) for year in find_key(entry.specification, "map_years") or ()),
@@ -95,7 +93,10 @@ def _draw_number(specification: Mapping[str, Any]) -> int:
 
 
 def span_of(one: Scenario, measure: str) -> Span | None:
-    """The chance of a measure at the end over the parameter draws, with its span; None where none were run."""
+    """The chance of a measure of `orientalis.analysis.extinction` by the end over a scenario's parameter draws.
+
+    Centre and ends say what is not known about the parameters; None where no draws were run.
+    """
     if one.draws is None:
         return None
     return span_of_share(states(one.draws)[measure][:, -1], one.draws.replicates, one.draw_number)

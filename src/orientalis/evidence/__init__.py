@@ -1,6 +1,7 @@
 """Evidence: what may be shown. A bundle of findings, series, maps and sources, checked as it is read."""
 
 from orientalis.evidence.bundle import Bundle, BundleError, open_bundle
+from orientalis.evidence.cells import safe_cell
 from orientalis.evidence.records import (
     BUNDLE_FORMAT,
     Claim,
@@ -38,4 +39,5 @@ __all__ = [
     "Series",
     "Source",
     "open_bundle",
+    "safe_cell",
 ]

@@ -195,13 +195,17 @@ def _under(held: Mapping[str, bytes], prefix: str) -> list[str]:
 
 
 def _check_references(bundle: Bundle) -> None:
-    """Each run, source, figure and finding that is named is there."""
+    """Each run, file, source, figure and finding that is named is there, years are years, and no series is empty."""
+    _check_runs(bundle)
+    _check_years(bundle)
     runs, sources = set(bundle.runs), set(bundle.sources) | {"assumed"}
     things = {*bundle.figures, *bundle.counts}
     for record in bundle.findings.values():
         _refuse_unknown(bundle, record.id, [record.run_hash], runs, "run")
     for series in bundle.series.values():
         _refuse_unknown(bundle, series.id, [series.run_hash], runs, "run")
+        if not series.columns:
+            raise BundleError("a series has no column", file=bundle.folder, key=series.id, expected="one or more")
     for raster in bundle.rasters.values():
         _refuse_unknown(bundle, raster.id, [] if raster.run_hash is None else [raster.run_hash], runs, "run")
     for finding in bundle.findings.values():
@@ -216,16 +220,32 @@ def _check_references(bundle: Bundle) -> None:
     for claim in bundle.claims.values():
         _refuse_unknown(bundle, claim.id, claim.figures, things, "figure")
         _refuse_unknown(bundle, claim.id, claim.findings, set(bundle.findings), "finding")
-    if bundle.manifest.baseline not in bundle.manifest.scenarios:
-        raise BundleError("the baseline is no scenario of the bundle", file=bundle.folder / MANIFEST, key="baseline")
-    _refuse_unknown(bundle, MANIFEST, [bundle.manifest.baseline], {run.scenario for run in bundle.runs.values()}, "run")
+
+
+def _check_runs(bundle: Bundle) -> None:
+    """The baseline is a scenario that has a run, and the study of each run lies in the bundle."""
+    manifest, path = bundle.manifest, bundle.folder / MANIFEST
+    if manifest.baseline not in manifest.scenarios:
+        raise BundleError("the baseline is no scenario of the bundle", file=path, key="baseline")
+    if all(run.scenario != manifest.baseline for run in bundle.runs.values()):
+        raise BundleError("the baseline has no run", file=path, key="baseline", value=manifest.baseline)
     for run in bundle.runs.values():
-        _refuse_unknown(bundle, run.run_hash, [run.study_file], set(bundle.files), "file")
-    dated: list[Finding | Series | Raster] = [*bundle.findings.values(), *bundle.series.values()]
-    for dates in [*dated, *bundle.rasters.values()]:
-        year = dates.parameters.get("year", 0)
-        if not isinstance(year, int):
-            raise BundleError("a year is a whole number", file=bundle.folder, key=dates.id, value=year)
+        _refuse_unknown(bundle, run.scenario, [run.study_file], set(bundle.files), "file")
+
+
+def _check_years(bundle: Bundle) -> None:
+    """A year among the parameters is a whole number; rasters of occupancy have one."""
+    records: tuple[Finding | Series | Raster, ...] = (
+        *bundle.findings.values(),
+        *bundle.series.values(),
+        *bundle.rasters.values(),
+    )
+    for record in records:
+        year = record.parameters.get("year")
+        is_needed = isinstance(record, Raster) and record.key == "occupancy"
+        if not isinstance(year, int) and (is_needed or "year" in record.parameters):
+            what = f"the year of {record.id} is no whole number"
+            raise BundleError(what, file=bundle.folder, key="parameters.year", value=year, expected="such as 2123")
 
 
 def _refuse_unknown(bundle: Bundle, key: str, names: Iterable[str], known: set[str], what: str) -> None:

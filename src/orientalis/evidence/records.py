@@ -31,7 +31,10 @@ class Record(BaseModel):
 
 
 class Interval(Record):
-    """The ends of an interval, its level (0..1) and what it covers; an end that cannot be bounded is None."""
+    """The ends of an interval, its level (0..1) and what it covers; an end that cannot be bounded is None.
+
+    `level` None with ends: they come from an interval each of many parts, so no level holds for the whole.
+    """
 
     low: Number | None = None
     high: Number | None = None
@@ -83,8 +86,6 @@ class Series(Record):
 
     @model_validator(mode="after")
     def _one_length(self) -> Series:
-        if not self.columns:
-            raise ValueError("a series without columns")
         if len({len(column) for column in self.columns.values()}) > 1:
             raise ValueError("columns of different length")
         if set(self.units) != set(self.columns):
@@ -96,8 +97,8 @@ class Figure(Record):
     """A quantity of the catalogue, or a published figure, with unit, range and source.
 
     `value` None with `low` and `high`: only a range was published. `used`: the value that the runs used, where a
-    study changed it. `kind`: measured, estimated, analogue, expert or assumed. `is_parameter`: the runs use it;
-    otherwise it is published for comparison.
+    study changed it. `kind`: measured, estimated, analogue, expert or assumed. `is_parameter`: a quantity of the runs;
+    else published for comparison.
     """
 
     id: Name
@@ -152,7 +153,7 @@ class Claim(Record):
 
 
 class Source(Record):
-    """A reference: citation in one line, short form, address ("" where there is none)."""
+    """A reference: citation in one line, short form, address of a page on the web ("" where there is none)."""
 
     id: Name
     kind: str

@@ -37,6 +37,7 @@ def bundle_files(studies: Sequence[StudyRun], day: date) -> dict[str, bytes]:
     """Every file of the bundle by path, the manifest included: the same runs and day give the same bytes."""
     all_of = [(study, one) for study in studies for one in study.scenarios]
     base, landscape = all_of[0], studies[0].landscape
+    beside = base[0].specifications[base[1].name]
     cell_km = None if landscape is None else landscape.cell_km
     findings = []
     for study, one in all_of:
@@ -54,7 +55,7 @@ def bundle_files(studies: Sequence[StudyRun], day: date) -> dict[str, bytes]:
         "counts.json": _records(counts),
         "claims.json": _records(claims),
         "sources.json": _records(catalogue_records.sources(keys)),
-        "runs.json": _records(chain.from_iterable(run_records(study) for study in studies)),
+        "runs.json": _records(chain.from_iterable(run_records(study, beside) for study in studies)),
         "downloads/findings.csv": tables.findings_table(findings),
         "downloads/figures.csv": tables.figures_table(figures),
         "downloads/counts.csv": tables.counts_table(counts),

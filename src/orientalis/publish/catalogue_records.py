@@ -13,11 +13,9 @@ from orientalis.publish.studies import StudyRun, is_other
 
 def figures(study: StudyRun) -> list[Figure]:
     """Every quantity of the run's species by its dotted path; `used` where the study set another value."""
-    held = study.specification["parameters"]
     found = []
     for path, one in study.species.quantities().items():
-        run_value = held.get(path, {}).get("value", one.value)
-        used = tuple(run_value) if isinstance(run_value, list) else run_value
+        used = study.used(path, one.value)
         found.append(
             Figure(
                 id=path,

@@ -46,6 +46,7 @@ def chances_over_draws(facts: Facts, draws: Panel, number: int) -> Iterator[Find
 
 
 def _threshold(measure: str) -> dict[str, Any]:
+    """The line of a measure as a parameter of its finding; none for extinction."""
     return {"threshold": THRESHOLDS[measure]} if measure in THRESHOLDS else {}
 
 

@@ -90,7 +90,7 @@ def plain(value: Any) -> float | None:
 
 
 def interval_of(low: Any, high: Any, covers: Covers, level: float | None = LEVEL) -> Interval:
-    """An interval; without ends it covers nothing and has no level. `level` None: ends that no level belongs to."""
+    """An interval; without ends it covers nothing and has no level. `level` None: ends for which none holds."""
     first, last = plain(low), plain(high)
     if first is None and last is None:
         return Interval(covers="none")

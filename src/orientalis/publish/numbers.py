@@ -19,20 +19,17 @@ COUNTRIES = ("russia", "china")
 FUTURES = 8
 FIRST_YEARS = 10
 MONTHS = 12
-FEW = 0.05
+LOW, MEDIAN = 0.05, 0.5
 
 
 def numbers(facts: Facts, panel: Panel) -> Iterator[Finding]:
     """Adults and animals of 12 months or more at the end, the start, the smallest number, and growth."""
     yield from _at_the_end(facts, "adults", "adults", panel.adults())
     yield from _at_the_end(facts, "over_one_year", "animals", panel.over_one_year(), age_months=MONTHS)
-    low = quantile(panel.adults()[:, -1], FEW)
-    yield facts.estimate("adults_five_percent", low, unit="adults", method="order_statistics", quantile=FEW)
+    yield _quantile(facts, "adults_five_percent", panel.adults()[:, -1], LOW, "adults")
     for area in COUNTRIES:
         if panel.has(area):
-            found = quantile(panel.adults(area)[:, -1], 0.5)
-            key = f"adults_median_{area}"
-            yield facts.estimate(key, found, unit="adults", method="order_statistics", area=area)
+            yield _quantile(facts, f"adults_median_{area}", panel.adults(area)[:, -1], MEDIAN, "adults", area=area)
     at_start = mean(panel.over_one_year()[:, 0])
     start = facts.calendar(0)
     yield facts.estimate("start_animals", at_start, unit="animals", method="t", year=start, age_months=MONTHS)
@@ -46,11 +43,16 @@ def numbers(facts: Facts, panel: Panel) -> Iterator[Finding]:
 def _at_the_end(facts: Facts, key: str, unit: str, series: IntArray, **more: Any) -> Iterator[Finding]:
     """The median with its simulation error, and the median with the middle 95 % of the futures."""
     final = series[:, -1]
-    found = quantile(final, 0.5)
-    yield facts.estimate(f"{key}_median", found, unit=unit, method="order_statistics", **more)
+    median = _quantile(facts, f"{key}_median", final, MEDIAN, unit, **more)
+    yield median
     low, high = np.quantile(final, (BAND_QUANTILES["low95"], BAND_QUANTILES["high95"]))
     spread = interval_of(low, high, "futures")
-    yield facts.finding(f"{key}_futures", found.value, spread, unit=unit, n=found.n, method="quantiles", **more)
+    yield facts.finding(f"{key}_futures", median.value, spread, unit=unit, n=median.n, method="quantiles", **more)
+
+
+def _quantile(facts: Facts, key: str, final: IntArray, p: float, unit: str, **more: Any) -> Finding:
+    """A quantile of the futures by the end, which is said among the parameters too."""
+    return facts.estimate(key, quantile(final, p), unit=unit, method="order_statistics", quantile=p, **more)
 
 
 def capacities(facts: Facts, panel: Panel) -> Iterator[Finding]:

@@ -23,7 +23,8 @@ def occupied_areas(
 ) -> Iterator[Finding]:
     """Area of the cells with a resident female in at least half of the futures, for each map year.
 
-    Interval: the cells whose Wilson interval lies wholly above one half, and those whose interval reaches it.
+    Interval: the cells whose Wilson interval lies wholly above one half, and those whose interval reaches it. Each of
+    these is of a cell, so the interval of the area has no level.
     """
     for year, counts in occupancy(maps, map_years, replicates):
         estimates = [proportion(k, replicates) for k in range(replicates + 1)]
@@ -34,7 +35,7 @@ def occupied_areas(
         yield facts.finding(
             "occupied_area",
             value,
-            interval_of(low, high, "simulation_error", None),  # the level is that of each cell, not of their area
+            interval_of(low, high, "simulation_error", level=None),
             unit="km2",
             n=replicates,
             method="wilson_cells",
@@ -47,14 +48,23 @@ def occupied_areas(
 def occupancy(
     maps: Mapping[str, NDArray[Any]], map_years: tuple[int, ...], replicates: int
 ) -> Iterator[tuple[int, Grid]]:
-    """Year of the run and [y, x] replicates with a resident female in the cell, for each map year."""
+    """Year of the run and [y, x] replicates with a resident female in the cell, for each map year.
+
+    InputError where a cell counts more replicates than there are.
+    """
     sums = maps.get(MAP)
     if sums is None or not replicates:
         return
     for year, counts in zip(map_years, sums, strict=True):
-        if int(np.max(counts, initial=0)) > replicates:
-            raise InputError("a map counts more replicates than the run has", key=MAP, value=int(np.max(counts)))
-        yield year, np.asarray(counts, np.int64)
+        grid = np.asarray(counts, np.int64)
+        if grid.size and grid.max() > replicates:
+            raise InputError(
+                "a cell of the map has residents in more replicates than were run",
+                key=f"{MAP}, year {year}",
+                value=int(grid.max()),
+                expected=f"{replicates} at most: the run folder again from the start",
+            )
+        yield year, grid
 
 
 def occupancy_rasters(

@@ -83,13 +83,23 @@ def _finding(bundle: Bundle, key: str) -> Finding:
 
 def _needed(bundle: Bundle, wanted: Iterable[Finding]) -> list[Run]:
     """The runs that findings rest on: their own, and the baseline's where they are differences to it."""
-    by_scenario = {run.scenario: run for run in bundle.runs.values()}
     hashes = set()
     for one in wanted:
         hashes.add(one.run_hash)
         if "baseline" in one.parameters:
-            hashes.add(by_scenario[str(one.parameters["baseline"])].run_hash)
+            hashes.add(_run_of(bundle, one, "baseline"))
+            hashes.add(_run_of(bundle, one, "scenario"))
     return [run for run in bundle.runs.values() if run.run_hash in hashes]
+
+
+def _run_of(bundle: Bundle, finding: Finding, key: str) -> str:
+    """The hash of the run at default values that a difference names as `key`; InputError where there is none."""
+    name = finding.parameters.get(key)
+    for run in bundle.runs.values():
+        if run.scenario == name and not run.draws:
+            return run.run_hash
+    what = f"the difference {finding.id} is to be taken between scenarios of which one has no run in the bundle"
+    raise InputError(what, file=bundle.folder, key=f"parameters.{key}", value=name, expected="a scenario with a run")
 
 
 def _specifications(bundle: Bundle, runs: Sequence[Run]) -> list[RunSpec]:

@@ -16,10 +16,12 @@ def study_file(study: StudyRun) -> str:
     return f"downloads/{study.name}/study.toml"
 
 
-def run_records(study: StudyRun) -> Iterator[Run]:
-    """A record for each scenario and each scenario's parameter draws, in the run's order."""
+def run_records(study: StudyRun, base: Mapping[str, Any]) -> Iterator[Run]:
+    """A record for each scenario and each scenario's parameter draws, in the run's order.
+
+    `base`: the specification of the bundle's baseline, to which the changes in words are.
+    """
     titles = {one.name: one.title or one.label for one in study.scenarios}
-    base = study.specification
     for name, content in study.specifications.items():
         default = name.removesuffix(DRAWS)
         if default not in titles:
@@ -44,8 +46,13 @@ def run_records(study: StudyRun) -> Iterator[Run]:
 
 
 def command(study: StudyRun, scenario: str) -> str:
-    """The command that runs one scenario of the study again."""
-    words = ["orientalis", "run", "study.toml", "--scenario", scenario]
+    """The command that runs one scenario of the study again.
+
+    Parameter draws come with the run at default values, without which no report can be made of the folder.
+    """
+    words = ["orientalis", "run", "study.toml"]
+    for name in dict.fromkeys((scenario.removesuffix(DRAWS), scenario)):
+        words += ["--scenario", name]
     for setting in study.settings:
         words += ["--set", setting]
     return shlex.join([*words, "--out", "out/again"])

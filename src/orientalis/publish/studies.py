@@ -61,21 +61,26 @@ class StudyRun:
     def is_assumed(self) -> bool:
         """Whether any quantity behind the run is assumed."""
         quantities = self.species.quantities()
-        held = self.specification["parameters"]
         return any(one.is_assumed or one.source == "assumed" for one in quantities.values()) or any(
-            is_other(one.value, held.get(path, {}).get("value", one.value)) for path, one in quantities.items()
+            is_other(one.value, self.used(path, one.value)) for path, one in quantities.items()
         )
+
+    def used(self, path: str, ours: Any) -> Any:
+        """The value of a quantity that the runs had, `ours` where they name none; a list comes as a tuple."""
+        value = self.specification["parameters"].get(path, {}).get("value", ours)
+        return tuple(value) if isinstance(value, list) else value
 
 
 def is_other(ours: object, held: object) -> bool:
-    """Whether a run had another value than the catalogue has."""
+    """Whether a run had another value than the catalogue, or another run, has."""
     return (tuple(held) if isinstance(held, list) else held) != ours
 
 
 def read_studies(folders: Sequence[Path]) -> tuple[StudyRun, ...]:
     """Read run folders in order.
 
-    InputError: not finished, two scenarios of one name or of one and the same run, other species or landscape.
+    InputError: not finished, two scenarios of one name or of one and the same run, another species, landscape or value
+    of a quantity.
     """
     studies: list[StudyRun] = []
     for folder in folders:
@@ -88,6 +93,7 @@ def read_studies(folders: Sequence[Path]) -> tuple[StudyRun, ...]:
                 what = f"two runs have a scenario of one name (the other is {held[one.name]})"
                 raise InputError(what, file=folder, value=one.name, expected="another name in one of the studies")
         _check_one_subject(studies, study)
+        _check_same_values(studies, study)
         _check_apart({run: name for earlier in studies for name, run in earlier.hashes.items()}, study)
         studies.append(_named_apart(study, [earlier.name for earlier in studies]))
     return tuple(studies)
@@ -182,6 +188,16 @@ def _check_one_subject(studies: Sequence[StudyRun], study: StudyRun) -> None:
         if ours != theirs:
             raise InputError("the runs are on different landscapes", file=study.path, value=ours or "none",
                              expected=theirs or "none")  # fmt: skip
+
+
+def _check_same_values(studies: Sequence[StudyRun], study: StudyRun) -> None:
+    """All runs of a bundle have the same value of each quantity: a figure says one that was used."""
+    for earlier in studies[:1]:
+        for path, one in study.species.quantities().items():
+            ours, theirs = (held.used(path, one.value) for held in (study, earlier))
+            if is_other(theirs, ours):
+                what = f"the runs have different values of one quantity (the other is {earlier.path})"
+                raise InputError(what, file=study.path, key=path, value=ours, expected=str(theirs))
 
 
 def _check_apart(held: dict[str, str], study: StudyRun) -> None:

@@ -69,4 +69,4 @@ def cell(value: Any) -> str:
         return repr(int(value) if float(value).is_integer() and abs(value) < 2**53 else value)
     if isinstance(value, tuple):
         return " ".join(cell(item) for item in value)
-    return str(safe_cell(str(value)))
+    return safe_cell(str(value))

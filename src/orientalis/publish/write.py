@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Mapping
+import stat
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -74,12 +75,15 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _remove(folder: Path) -> None:
-    """Remove a folder of read-only files: some systems demand that they be writable first."""
-    with suppress(OSError):
-        for path in folder.rglob("*"):
-            if path.is_file():
-                path.chmod(0o600)
-        shutil.rmtree(folder)
+    """Remove a folder, as far as that can be done; read-only files, which Windows keeps, are made writable first."""
+
+    def again(function: Callable[..., object], path: str, _: object) -> None:
+        if function in (os.unlink, os.rmdir):
+            with suppress(OSError):
+                Path(path).chmod(Path(path).stat().st_mode | stat.S_IWRITE)
+                function(path)
+
+    shutil.rmtree(folder, onerror=again)
 
 
 def _swap(waiting: Path, out: Path, old: Path) -> None:

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.http import HttpResponse
-from orientalis.evidence.cells import safe_cell
 from pydantic import BaseModel
 
 from orientalis.evidence import Bundle, Series
+from orientalis.evidence.cells import safe_cell
 from orientalis_site.pages import links
 from orientalis_site.pages.page import Content
 
