@@ -183,6 +183,12 @@ WRONG: dict[str, tuple[Callable[[Files], None], str, str]] = {
     "column without unit": (_set("series/fan.one.json", 0, "units", to={}), "each column has a unit", "fan.one"),
     "unknown class": (_set("maps/land.json", 0, "layer_class", to="guess"), "a record is wrong", "land.json"),
     "map without cells": (_set("landscape.json", 0, "rows", to=0), "a record is wrong", "landscape.json"),
+    "count in the year of the stars": (_set("counts.json", 0, "year", to=10**9), "a record is wrong", "counts.json"),
+    "series to the end of time": (
+        _set("series/fan.one.json", 0, "columns", "year", 1, to=1e12),
+        "a year of fan.one",
+        "bundle",
+    ),
     "finding without run": (_set("findings.json", 0, "run_hash", to="b" * 64), "a run is named", "extinct.one"),
     "series without run": (_set("series/fan.one.json", 0, "run_hash", to="b" * 64), "a run is named", "fan.one"),
     "raster without run": (_set("maps/land.json", 0, "run_hash", to="b" * 64), "a run is named", "land"),

@@ -234,7 +234,7 @@ def _check_runs(bundle: Bundle) -> None:
 
 
 def _check_years(bundle: Bundle) -> None:
-    """A year among the parameters is a whole number; rasters of occupancy have one."""
+    """A year among parameters, or in a series, can stand on an axis; rasters of occupancy have one."""
     records: tuple[Finding | Series | Raster, ...] = (
         *bundle.findings.values(),
         *bundle.series.values(),
@@ -243,9 +243,19 @@ def _check_years(bundle: Bundle) -> None:
     for record in records:
         year = record.parameters.get("year")
         is_needed = isinstance(record, Raster) and record.key == "occupancy"
-        if not isinstance(year, int) and (is_needed or "year" in record.parameters):
-            what = f"the year of {record.id} is no whole number"
+        if not _is_year(year) and (is_needed or "year" in record.parameters):
+            what = f"the year of {record.id} is no whole number that a calendar has"
             raise BundleError(what, file=bundle.folder, key="parameters.year", value=year, expected="such as 2123")
+    for series in bundle.series.values():
+        for year in series.columns.get("year", ()):
+            if not _is_year(year):
+                raise BundleError(
+                    f"a year of {series.id} is no whole number that a calendar has", file=bundle.folder, value=year
+                )
+
+
+def _is_year(value: object) -> bool:
+    return isinstance(value, (int, float)) and float(value).is_integer() and 0 <= value <= 9999
 
 
 def _refuse_unknown(bundle: Bundle, key: str, names: Iterable[str], known: set[str], what: str) -> None:

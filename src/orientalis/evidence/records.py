@@ -17,6 +17,8 @@ Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,1
 """A name that is fit for a path and an address on every system."""
 Hash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Number = Annotated[float, Field(allow_inf_nan=False)]
+Year = Annotated[int, Field(ge=0, le=9999)]
+"""A calendar year, or a year of a run without a calendar: what a chart can have on its axis."""
 Parameter = str | int | Number
 LayerClass = Literal["observed", "derived", "modelled", "synthetic", "schematic"]
 Covers = Literal["simulation_error", "parameter_draws", "futures", "published", "none"]
@@ -123,7 +125,7 @@ class Count(Record):
     """A count made in the field; `low` without `high` is a minimum."""
 
     id: Name
-    year: int
+    year: Year
     area: str
     zone: str
     group: Literal["adults", "all"]
@@ -172,8 +174,8 @@ class Run(Record):
     title: str
     replicates: Annotated[int, Field(ge=0)]
     draws: Annotated[int, Field(ge=0)]
-    years: Annotated[int, Field(ge=0)]
-    start_year: int | None
+    years: Year
+    start_year: Year | None
     seed: int
     changes: tuple[str, ...]
     settings: tuple[str, ...]
@@ -224,8 +226,8 @@ class Landscape(Record):
     """The map under the rasters: north is up, cells are square. Never holds a real animal, den or snare."""
 
     name: Name
-    rows: Annotated[int, Field(ge=1)]
-    columns: Annotated[int, Field(ge=1)]
+    rows: Annotated[int, Field(ge=1, le=10_000)]
+    columns: Annotated[int, Field(ge=1, le=10_000)]
     cell_km: Annotated[float, Field(gt=0)]
     crs: str
     attribution: str
@@ -253,6 +255,6 @@ class Manifest(Record):
     orientalis: str
     baseline: Name
     scenarios: tuple[Name, ...]
-    start_year: int | None
-    years: int
+    start_year: Year | None
+    years: Year
     files: tuple[File, ...]

@@ -56,7 +56,7 @@ def decades(low: float, high: float) -> list[float]:
 def round_years(first: int, last: int, count: int) -> list[int]:
     """Round calendar years within a span."""
     step = next((s for s in (1, 2, 5, 10, 20, 25, 50, 100) if (last - first) / s <= count), 200)
-    return [year for year in range(first, last + 1) if year % step == 0]
+    return list(range(-(-first // step) * step, last + 1, step))
 
 
 def known(values: Iterable[float | None]) -> list[float]:
