@@ -5,6 +5,7 @@ import sys
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
+from django.db import DatabaseError
 
 
 def main() -> None:
@@ -13,8 +14,17 @@ def main() -> None:
     try:
         execute_from_command_line(["python -m orientalis_site", *sys.argv[1:]])
     except ImproperlyConfigured as error:
-        print(f"Error: {error}", file=sys.stderr)
-        sys.exit(2)
+        stop(str(error), 2)
+    except DatabaseError as error:
+        stop(f"The database does not serve: {' '.join(str(error).split())}. Is it up, and has `migrate` been run?", 1)
+    except OSError as error:
+        stop(f"{error}. See ORIENTALIS_VAR, the folder of the site's state.", 1)
+
+
+def stop(text: str, status: int) -> None:
+    """End with one sentence."""
+    print(f"Error: {text}", file=sys.stderr)
+    sys.exit(status)
 
 
 if __name__ == "__main__":

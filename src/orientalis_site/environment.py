@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -54,11 +54,13 @@ class Environment:
         return value
 
     def hosts(self, name: str, default: tuple[str, ...]) -> list[str]:
-        """Names of hosts, separated by commas; the wildcard is refused."""
+        """Names of hosts, separated by commas; the wildcard is refused, and so is nothing at all."""
         values = [part.strip() for part in self.text(name, ",".join(default)).split(",") if part.strip()]
         for value in values:
             if value == "*" or "/" in value or " " in value:
                 raise refuse(name, value, "names of hosts separated by commas, such as leopard.example")
+        if not values:
+            raise refuse(name, "", "names of hosts separated by commas, such as leopard.example")
         return values
 
     def folder(self, name: str, default: Path) -> Path:
@@ -68,7 +70,7 @@ class Environment:
     def origin(self, name: str, default: str) -> str:
         """The site's own address: scheme, host and port, no path."""
         value = self.text(name, default).rstrip("/")
-        parts = urlsplit(value)
+        parts = split(name, value, "an address such as https://leopard.example")
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query:
             raise refuse(name, value, "an address such as https://leopard.example")
         return value
@@ -78,7 +80,7 @@ class Environment:
         value = self.text(name, "")
         if not value:
             return sqlite(file)
-        parts = urlsplit(value)
+        parts = split(name, "postgresql://…", "postgresql://user:password@host:port/name", value)
         if parts.scheme not in ("postgresql", "postgres") or not parts.path.strip("/"):
             shown = f"{parts.scheme}://…" if parts.scheme else "another text"  # never the password
             raise refuse(name, shown, "postgresql://user:password@host:port/name")
@@ -93,6 +95,16 @@ class Environment:
             "CONN_MAX_AGE": 0,  # it is hardly asked, and each of many threads would keep a line of its own
             "OPTIONS": {"connect_timeout": 5, **query},
         }
+
+
+def split(name: str, shown: str, expected: str, value: str | None = None) -> SplitResult:
+    """The parts of an address; `shown` stands for it in the error, so that no password does."""
+    try:
+        parts = urlsplit(shown if value is None else value)
+        _ = parts.port  # it is read, and refused, only when asked for
+    except ValueError:
+        raise refuse(name, shown, expected) from None
+    return parts
 
 
 def sqlite(file: Path) -> dict[str, Any]:

@@ -13,12 +13,15 @@ from django.db import OperationalError
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
+from orientalis.evidence import BundleError
 from orientalis_site.kit import page_cache
 from orientalis_site.kit.page_cache import PageCache
 from orientalis_site.publications import shelf
 from orientalis_site.publications.models import Publication
+from orientalis_site.publications.record import publish
 from orientalis_site.publications.shelf import NoBundle, current, point_to, put
-from tests.site.evidence import SHIPPED, copied, shipped
+from tests.site.evidence import SHIPPED, copied, rewrite, shipped
+from tests.site.inside import LANGUAGES
 
 
 @pytest.fixture
@@ -161,3 +164,38 @@ def test_a_part_beyond_the_file_has_the_shape_of_an_error(inside: Client) -> Non
 )
 def test_packed_only_for_those_who_take_it(header: str, is_taken: bool) -> None:
     assert page_cache.takes_gzip(header) is is_taken
+
+
+@pytest.mark.parametrize("name", ["home", "forecast", "leopard", "unknowns", "method", "sources", "downloads", "about"])
+def test_the_share_image_of_every_page_is_drawn_with_its_words(
+    inside: Client, name: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    for language in LANGUAGES:
+        response = inside.get(f"/{language}/share/{name}.png")
+        assert (response.status_code, response.content[:4]) == (200, b"\x89PNG")
+    assert "the share image" not in caplog.text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("file", "change"),
+    [
+        ("findings.json", lambda held: held[0]["parameters"].update(threshold="abc")),
+        ("findings.json", lambda held: [one.update(value=1e300) for one in held]),
+    ],
+)
+def test_a_bundle_that_no_page_can_draw_is_refused_and_the_last_good_one_stays(
+    inside: Client, tmp_path: Path, file: str, change: Any
+) -> None:
+    before = current.bundle().hash
+    folder = copied(tmp_path / "strange")
+
+    def changed(held: Any) -> Any:
+        change(held)
+        return held
+
+    rewrite(folder, file, changed)
+    with pytest.raises(BundleError, match="a page cannot be drawn"):
+        publish(folder)
+    assert current.bundle().hash == before
+    assert inside.get("/en/").status_code == 200

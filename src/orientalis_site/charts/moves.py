@@ -56,8 +56,8 @@ def _title(findings: Sequence[Finding]) -> str:
         words = ngettext("The median stays at %(number)s adult", "The median stays at %(number)s adults", int(low))
         return words % {"number": number(low)}
     return ngettext(
-        "The median lies between %(low)s and %(high)s adult, depending on what we assume",
-        "The median lies between %(low)s and %(high)s adults, depending on what we assume",
+        "The median lies between %(low)s and %(high)s adult, depending on the scenario",
+        "The median lies between %(low)s and %(high)s adults, depending on the scenario",
         int(high),
     ) % {"low": number(low), "high": number(high)}
 

@@ -53,23 +53,27 @@ def signed(value: float | None, digits: int = 1) -> str:
     return f"+{text}" if value is not None and value > 0 and any(mark in "123456789" for mark in text) else text
 
 
-def percent(share: float | None) -> str:
-    """A share as per cent with two figures that matter; the smallest and largest as bounds (< 0.1 %, > 99.9 %)."""
+def percent(share: float | None, more: int = 0) -> str:
+    """A share as per cent, two figures that matter and `more` decimals; the ends as bounds (< 0.1 %)."""
     if share is None or not isfinite(share):
         return pgettext("number", "not defined")
-    return f"{_per_hundred(share)}{marks().before_percent}%"
+    return f"{_per_hundred(share, more)}{marks().before_percent}%"
 
 
 def percent_span(low: float | None, high: float | None) -> str:
     """A range of shares: 1.2–3.4 %."""
     if low is None or high is None:
         return pgettext("number", "not defined")
-    low = low if abs(low) > 1e-12 else 0.0
-    for more in range(4):  # as many figures as it takes to tell the ends apart
-        first, last = _per_hundred(low, more), _per_hundred(high, more)
-        if first != last:
-            return _join(first, last) + f"{marks().before_percent}%"
-    return percent(high)
+    low, more = low if abs(low) > 1e-12 else 0.0, decimals_apart(low, high)
+    first, last = _per_hundred(low, more), _per_hundred(high, more)
+    return percent(high, more) if first == last else _join(first, last) + f"{marks().before_percent}%"
+
+
+def decimals_apart(low: float | None, high: float | None) -> int:
+    """The further decimals that it takes to tell two shares apart, three at most."""
+    if low is None or high is None or low == high:
+        return 0
+    return next((more for more in range(4) if _per_hundred(low, more) != _per_hundred(high, more)), 0)
 
 
 def level(share: float) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import os
+import signal
 import socket
 from time import monotonic
 from typing import Any
@@ -83,6 +85,12 @@ def drain(client: socket.socket) -> None:
         left -= len(got)
 
 
+def end_on_hangup(arbiter: Any) -> None:
+    """A terminal that is closed ends the site, where gunicorn would load it anew."""
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, lambda *_: os.kill(arbiter.pid, signal.SIGTERM))
+
+
 class Server(BaseApplication):  # type: ignore[misc]
     """gunicorn with the site's settings; `options` are gunicorn's own names."""
 
@@ -99,6 +107,7 @@ class Server(BaseApplication):  # type: ignore[misc]
             "preload_app": True,
             "control_socket_disable": True,
             "loglevel": "warning",
+            "when_ready": end_on_hangup,
             **options,
         }
         super().__init__()

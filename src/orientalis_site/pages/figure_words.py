@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from django.utils.functional import Promise
-from django.utils.html import escape, format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -157,8 +157,12 @@ _FIGURE = re.compile(r"\d[\d\u202f]*")
 
 def area(one: Count) -> SafeString:
     """The area of a count; a figure in its name is marked as one."""
-    text = escape(area_words(one.area))
-    return mark_safe(_FIGURE.sub(lambda found: html.data(found[0].replace("\u202f", ""), found[0]), text))
+    text = area_words(one.area)
+    found = _FIGURE.search(text)
+    if found is None:
+        return format_html("{}", text)
+    marked = html.data(found[0].replace("\u202f", ""), found[0])
+    return format_html("{}{}{}", text[: found.start()], marked, text[found.end() :])
 
 
 def count_label(one: Count) -> SafeString:

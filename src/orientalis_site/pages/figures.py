@@ -36,6 +36,9 @@ def value(finding: Finding) -> SafeString:
     """The value with its unit's mark (per cent) but not its name."""
     if finding.value is None:
         return format_html("{}", numerals.number(None))
+    if finding.unit == "share" and finding.interval.covers == "simulation_error":  # as fine as its interval
+        more = numerals.decimals_apart(finding.interval.low, finding.interval.high)
+        return html.data(finding.value, numerals.percent(finding.value, more))
     return html.data(finding.value, _writer(finding.unit)[0](finding.value))
 
 

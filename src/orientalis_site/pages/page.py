@@ -47,7 +47,7 @@ class Page:
         """The options of a query, the first value where one is left out; a value that does not exist is refused."""
         found = {}
         for key, values in self.options(bundle).items():
-            given = query.get(key, values[0] if values else "")
+            given = query.get(key) or (values[0] if values else "")
             if given and given not in values:
                 raise Refusal(404, f"unknown_{key}", expected=values)
             found[key] = given

@@ -16,7 +16,11 @@ def publish(folder: Path) -> tuple[Bundle, bool]:
 
     Raises BundleError where the bundle is not whole: what is shown stays as it was.
     """
+    from orientalis_site.pages.proof import prove  # pages look at the shelf
+
     bundle = put(folder)
+    if not Publication.objects.filter(bundle_hash=bundle.hash).exists():
+        prove(bundle)
     _, is_new = Publication.objects.get_or_create(
         bundle_hash=bundle.hash,
         defaults={

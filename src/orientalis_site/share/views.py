@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from html import unescape
 from pathlib import Path
 
@@ -18,6 +19,10 @@ from orientalis_site.pages.registry import BY_NAME
 from orientalis_site.publications.shelf import current
 from orientalis_site.share.card import Card
 from orientalis_site.share.files import share_image
+from orientalis_site.share.lettering import MissingGlyphError
+from orientalis_site.share.wrap import DoesNotFitError
+
+logger = logging.getLogger(__name__)
 
 
 def image(request: HttpRequest, language: str, name: str) -> HttpResponse:
@@ -27,7 +32,12 @@ def image(request: HttpRequest, language: str, name: str) -> HttpResponse:
         raise Refusal(404)
     with override(language):
         held = card(current.bundle(), str(page.title))
-        content = share_image(name, held, language, Path(settings.VAR) / "share")
+        folder = Path(settings.VAR) / "share"
+        try:
+            content = share_image(name, held, language, folder)
+        except (MissingGlyphError, DoesNotFitError) as error:  # a picture without words is better than none
+            logger.error("the share image of %s in %s: %s", name, language, error)
+            content = share_image(name, Card("", "Orientalis", "", "", held.series, ""), language, folder)
     response = HttpResponse(content, content_type="image/png")
     response.is_kept = True  # type: ignore[attr-defined]
     return response
@@ -44,12 +54,12 @@ def card(bundle: Bundle, title: str) -> Card:
         kicker=gettext("The Amur leopard, a forecast"),
         title=title,
         number_text=plain(figures.value(lead)) if lead else "",
-        interval_text=plain(words.label(lead)) + stop + plain(figures.interval(lead)) if lead else "",
+        interval_text=plain(words.label(lead)) + plain(stop) + plain(figures.interval(lead)) if lead else "",
         series=bundle.series.get(f"fan.{base}"),
         footer=f"Orientalis · {numerals.day(bundle.manifest.date)} · {bands}",
     )
 
 
 def plain(text: str) -> str:
-    """A text of a page without its marks."""
-    return unescape(strip_tags(text))
+    """A text of a page without its marks, and without places to break that take no room."""
+    return unescape(strip_tags(text)).replace("\u200b", "")

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from orientalis.evidence import BundleError
@@ -23,6 +24,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, folder: Path | None = None, **options: Any) -> None:
         """Load it, or say in one paragraph why not."""
+        call_command("collectstatic", verbosity=0, interactive=False)  # the pages that prove a bundle name its files
         try:
             bundle, is_new = publish(folder or settings.BUNDLE)
             if folder is None:

@@ -1,5 +1,6 @@
 """`serve`: everything that `make site` starts, and ends with itself."""
 
+import socket
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,17 @@ from orientalis_site.publications.record import publish
 from orientalis_site.publications.shelf import NoBundle, current, is_chosen
 
 
+def check_port(port: int) -> None:
+    """Refuse a port that somebody else listens on, before anything is prepared."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            text = f"PORT: {port} is taken or not allowed; expected a free port, such as PORT={port % 60000 + 1}."
+            raise CommandError(text, returncode=2) from None
+
+
 class Command(BaseCommand):
     """Prepares folder and database, loads the bundle, and serves on loopback until it is interrupted."""
 
@@ -20,10 +32,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Prepare, then hand over to the server; returns when it has ended."""
+        check_port(settings.PORT)
         Path(settings.VAR).mkdir(parents=True, exist_ok=True)
         call_command("migrate", verbosity=0, interactive=False)
+        call_command("collectstatic", verbosity=0, interactive=False)  # the pages that prove a bundle name its files
         self._load()
-        call_command("collectstatic", verbosity=0, interactive=False)
         address = f"http://localhost:{settings.PORT}/"
         self.stdout.write(f"Orientalis is at {address} (Ctrl-C ends it)", ending="\n")
         self.stdout.flush()
