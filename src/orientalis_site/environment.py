@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -62,6 +63,16 @@ class Environment:
         if not values:
             raise refuse(name, "", "names of hosts separated by commas, such as leopard.example")
         return values
+
+    def networks(self, name: str) -> tuple[IPv4Network | IPv6Network, ...]:
+        """Networks in CIDR form, separated by commas; none by default."""
+        found = []
+        for part in filter(None, map(str.strip, self.text(name, "").split(","))):
+            try:
+                found.append(ip_network(part))
+            except ValueError:
+                raise refuse(name, part, "networks such as 10.0.0.0/8, separated by commas") from None
+        return tuple(found)
 
     def folder(self, name: str, default: Path) -> Path:
         """A folder, made absolute; it need not exist."""

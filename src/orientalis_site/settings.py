@@ -14,6 +14,9 @@ PORT = environment.integer("PORT", 8000, 1, 65535)
 WORKERS = environment.integer("ORIENTALIS_WORKERS", 2, 1, 64)
 SITE_URL = environment.origin("ORIENTALIS_SITE_URL", f"http://localhost:{PORT}")
 VAR = environment.folder("ORIENTALIS_VAR", Path("var"))
+KEYS = environment.folder("ORIENTALIS_KEYS", VAR / "keys")
+TOMBSTONES = environment.folder("ORIENTALIS_TOMBSTONES", VAR / "erasures.jsonl")
+TRUSTED_PROXIES = environment.networks("ORIENTALIS_TRUSTED_PROXIES")
 IS_BUNDLE_NAMED = bool(environment.text("ORIENTALIS_BUNDLE", ""))
 BUNDLE = environment.folder("ORIENTALIS_BUNDLE", ROOT / "bundle")
 
@@ -26,8 +29,16 @@ ALLOWED_HOSTS = environment.hosts("ORIENTALIS_ALLOWED_HOSTS", () if IS_PRODUCTIO
 IS_HTTPS = SITE_URL.startswith("https://")
 
 INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "orientalis_site.audit",
     "orientalis_site.kit",
+    "orientalis_site.limits",
+    "orientalis_site.mail",
+    "orientalis_site.petition",
+    "orientalis_site.staff",
     "orientalis_site.publications",
     "orientalis_site.keeping",
 ]
@@ -57,6 +68,7 @@ TEMPLATES = [
 ]
 DATABASES = {"default": environment.database("ORIENTALIS_DATABASE_URL", VAR / "site.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "staff.User"
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ru", "Русский"), ("zh-hans", "简体中文")]

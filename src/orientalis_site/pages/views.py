@@ -10,13 +10,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.utils.html import strip_tags
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import override
 
 from orientalis.evidence import Bundle
 from orientalis_site.kit import languages
 from orientalis_site.kit.errors import Refusal
 from orientalis_site.pages import cite, links, numbers, words
+from orientalis_site.pages.frame import json_for_script
 from orientalis_site.pages.page import Content, Page
 from orientalis_site.pages.registry import BY_NAME, PAGES
 from orientalis_site.publications.shelf import current
@@ -133,8 +134,7 @@ def linked_data(view: Mapping[str, Any]) -> SafeString:
             for form, kind in (("json", "application/json"), ("csv", "text/csv"))
         ],
     }
-    text = json.dumps(held, ensure_ascii=False)
-    return mark_safe(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
+    return json_for_script(json.dumps(held, ensure_ascii=False))
 
 
 def with_slash(request: HttpRequest, address: str) -> HttpResponse:

@@ -1,0 +1,1 @@
+"""The petition: its text and evidence, its signatures, their count."""

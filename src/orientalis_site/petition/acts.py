@@ -1,0 +1,135 @@
+"""What can befall a signature after it was taken down.
+
+Each act is a conditional update: who comes second changes nothing. A change of the count is an event in the same
+transaction; the tick folds it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from orientalis_site.audit.chain import append
+from orientalis_site.keeping.tombstones import bury
+from orientalis_site.kit.keys import keys
+from orientalis_site.limits.buckets import block
+from orientalis_site.petition.canonical import canonical
+from orientalis_site.petition.models import Event, Petition, Signature, Token
+from orientalis_site.petition.signing import DAY, address_bucket
+
+State = Signature.State
+NOT_ME_DAYS = 30
+"""How long a mailbox that said "this was not me" is left alone (assumed)."""
+NOTHING = {
+    "name": "",
+    "country": "",
+    "reason": "",
+    "reason_state": Signature.Reason.NONE,
+    "show_name": False,
+    "updates": False,
+    "email_key": "",
+    "email_sealed": "",
+    "address_key": "",
+    "form_seconds": None,
+}
+"""What is left of a person after an erasure."""
+
+
+def confirm(signature: Signature, now: datetime | None = None) -> bool:
+    """Pending → confirmed, while the petition is open. False where that was not so."""
+    now = now or timezone.now()
+    return _move(signature, (State.PENDING,), State.CONFIRMED, now, is_open=True, confirmed_at=now)
+
+
+def withdraw(signature: Signature, now: datetime | None = None) -> bool:
+    """Pending or confirmed → withdrawn; the person may sign again."""
+    now = now or timezone.now()
+    return _move(signature, (State.PENDING, State.CONFIRMED), State.WITHDRAWN, now, ended_at=now, address_key="")
+
+
+def invalidate(signature: Signature, actor: str, why: str, now: datetime | None = None) -> bool:
+    """Pending or confirmed → invalidated, by a moderator; the person cannot sign again."""
+    now = now or timezone.now()
+    with transaction.atomic():
+        is_done = _move(signature, (State.PENDING, State.CONFIRMED), State.INVALIDATED, now, ended_at=now)
+        if is_done:
+            append(actor, "invalidate", f"signature:{signature.uid}", {"why": why})
+    return is_done
+
+
+def reinstate(signature: Signature, actor: str, why: str, now: datetime | None = None) -> bool:
+    """Invalidated → what it was before: a moderator's second thought."""
+    now = now or timezone.now()
+    signature.refresh_from_db()
+    before = State.CONFIRMED if signature.confirmed_at else State.PENDING
+    with transaction.atomic():
+        is_done = _move(signature, (State.INVALIDATED,), before, now, ended_at=None)
+        if is_done:
+            append(actor, "reinstate", f"signature:{signature.uid}", {"why": why})
+    return is_done
+
+
+def erase(signature: Signature, actor: str = "signer", now: datetime | None = None) -> bool:
+    """Any state → erased: nothing of the person is left, here or after a back-up is brought back."""
+    now = now or timezone.now()
+    living = (State.PENDING, State.CONFIRMED, State.INVALIDATED, State.WITHDRAWN)
+    with transaction.atomic():
+        is_done = _move(signature, living, State.ERASED, now, ended_at=now, **NOTHING)
+        if is_done:
+            Token.objects.filter(signature=signature).delete()
+            append(actor, "erase", f"signature:{signature.uid}")
+            bury(str(signature.uid), now)
+    return is_done
+
+
+def not_me(signature: Signature, now: datetime | None = None) -> bool:
+    """Somebody else wrote this address into the form: erase it, and leave the mailbox alone for a while."""
+    now = now or timezone.now()
+    hashes = [signature.email_key]
+    if signature.email_sealed:
+        hashes = [value for _, value in keys().keyed(canonical(keys().open(signature.email_sealed)))]
+    is_done = erase(signature, now=now)
+    if is_done:
+        for value in hashes:
+            block(address_bucket(value), NOT_ME_DAYS * DAY, now.timestamp())
+    return is_done
+
+
+def unsubscribe(signature: Signature) -> None:
+    """No more news; the signature stays."""
+    Signature.objects.filter(pk=signature.pk).update(updates=False)
+
+
+def _move(
+    signature: Signature,
+    before: Sequence[State],
+    after: State,
+    now: datetime,
+    *,
+    is_open: bool = False,
+    **changes: Any,
+) -> bool:
+    """Move a signature from one of the states `before`, in the order in which they follow one another."""
+    with transaction.atomic():
+        for state in before:
+            rows = Signature.objects.filter(pk=signature.pk, state=state)
+            if is_open:
+                rows = rows.filter(petition__state=Petition.State.OPEN)
+            if rows.update(state=after, **changes):
+                delta = int(after == State.CONFIRMED) - int(state == State.CONFIRMED)
+                if delta:
+                    Event.objects.create(
+                        petition_id=signature.petition_id,
+                        signature_id=signature.pk,
+                        delta=delta,
+                        cause=after,
+                        country=signature.country,
+                        version=signature.version.number,
+                        at=now,
+                    )
+                return True
+    return False

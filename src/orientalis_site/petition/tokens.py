@@ -1,0 +1,50 @@
+"""Tokens of links in mails: 256 random bits, stored as a hash that holds their purpose."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import datetime
+
+from django.db.models import Q
+from django.utils import timezone
+
+from orientalis_site.petition.models import Office, Signature, Token
+
+Purpose = Token.Purpose
+LENGTH = 43
+"""Letters of a token: 32 bytes in base 64."""
+
+
+def issue(
+    purposes: dict[Purpose, datetime | None], signature: Signature | None = None, office: Office | None = None
+) -> dict[Purpose, str]:
+    """Make a token for each purpose, valid until its time (None: as long as what it belongs to) and store its hash."""
+    made = {purpose: secrets.token_urlsafe(32) for purpose in purposes}
+    Token.objects.bulk_create(
+        Token(hash=hashed(purpose, made[purpose]), purpose=purpose, signature=signature, office=office, expires_at=until)
+        for purpose, until in purposes.items()
+    )
+    return made
+
+
+def hashed(purpose: Purpose, token: str) -> str:
+    """What is stored of a token: it opens nothing, and nothing but its own purpose."""
+    return hashlib.sha256(f"{purpose.value}:{token}".encode()).hexdigest()
+
+
+def find(purpose: Purpose, token: str, slug: str, now: datetime | None = None) -> Token | None:
+    """The token with its signature or office, petition and version; None where it is unknown, expired, of another
+    purpose or of another petition. One query."""
+    if len(token) != LENGTH:
+        return None
+    now = now or timezone.now()
+    related = "office" if purpose == Purpose.ANSWER else "signature"
+    return (
+        Token.objects.select_related(
+            related, f"{related}__petition", f"{related}__petition__count", f"{related}__petition__current"
+        )
+        .filter(Q(expires_at=None) | Q(expires_at__gt=now))
+        .filter(hash=hashed(purpose, token), purpose=purpose, **{f"{related}__petition__slug": slug})
+        .first()
+    )

@@ -1,0 +1,1 @@
+"""The people who run the site: their accounts, roles and tools."""
