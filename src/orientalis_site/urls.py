@@ -1,6 +1,6 @@
 """All addresses. `/en/forecast/` has the twins `/en/forecast.json` and `.csv`; `/en/` has `/en.json`."""
 
-from django.urls import path, re_path, register_converter
+from django.urls import include, path, re_path, register_converter
 from django.views.decorators.cache import never_cache
 
 from orientalis_site.kit import health, languages
@@ -58,6 +58,7 @@ urlpatterns = [
     path("bundle/<str:bundle_hash>.zip", files.whole),
     path("bundle/<str:bundle_hash>/<path:path>", files.serve),
     path("<language:language>/feed.atom", feeds.feed),
+    path("", include("orientalis_site.api.urls")),
     path("<language:language>/share/<name:name>.png", share.image),
     path("<language:language>.<form:form>", views.show),
     path("<language:language>/numbers/<name:name>.<form:form>", views.number),
