@@ -69,7 +69,7 @@ def test_the_framed_view_shows_the_count_and_can_do_nothing(inside: Client, lang
         policy = response.headers["Content-Security-Policy"]
         assert ancestors(policy) == "*" and "script-src" not in policy and "form-action 'none'" in policy
     assert "<form" not in text and "<script" not in text and "<input" not in text
-    assert '<data value="3"' in text and 'max="100"' in text and 'value="3"' in text
+    assert '<data class="n" value="3"' in text and 'max="100"' in text and 'value="3"' in text
     links = re.findall(r"<a [^>]*>", text)
     assert links and all('target="_blank"' in one and 'rel="noopener"' in one for one in links)
     assert all(f"/{language}/petitions/{OPEN}/" in one for one in links)
@@ -78,7 +78,7 @@ def test_the_framed_view_shows_the_count_and_can_do_nothing(inside: Client, lang
 def test_a_closed_petition_has_no_goal_and_a_hidden_one_no_view(inside: Client) -> None:
     petition = shipped()
     text = inside.get(f"/en/petitions/{FOUNDING}/embed/").content.decode()
-    assert "<progress" not in text and '<data value="1870"' in text
+    assert "<progress" not in text and '<data class="n" value="1870"' in text
     states.hide(petition, "test")
     response = inside.get(f"/en/petitions/{OPEN}/embed/")
     assert response.status_code == 410 and ancestors(response.headers["Content-Security-Policy"]) == "'none'"

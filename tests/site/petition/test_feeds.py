@@ -36,7 +36,7 @@ def news(petition: Petition) -> None:
     """A goal, an update that is published and one that is not, an answer that is shown and one that waits."""
     now = timezone.now()
     Milestone.objects.create(petition=petition, goal=100, reached_at=now)
-    one, two = (User.objects.create(email=f"{name}@example.org") for name in ("one", "two"))
+    one, two = (User.objects.create(username=name) for name in ("one", "two"))
     words = {"en": "News <b>&", "ru": "Новости", "zh-hans": "消息"}
     text = {"en": ["First\x0b.", "Second."], "ru": ["Первый."], "zh-hans": ["一。"]}
     common = {"petition": petition, "title": words, "text": text, "created_at": now, "created_by": one}
