@@ -52,7 +52,10 @@ def summary(petition: Petition, language: str) -> dict[str, Any]:
         "goal": following[0] if following and is_open else None,
         "text_hash": petition.current.text_hash,
         "evidence_hash": petition.current.evidence_hash,
-        **{f"{one}_at": getattr(petition, f"{one}_at") for one in ("opened", "closes", "closed", "delivered", "answered")},
+        **{
+            f"{one}_at": getattr(petition, f"{one}_at")
+            for one in ("opened", "closes", "closed", "delivered", "answered")
+        },
         "urls": addresses(petition, language),
     }
 
@@ -121,9 +124,7 @@ def by_day(held: dict[str, int]) -> list[dict[str, Any]]:
     ]
 
 
-def _targets(
-    text: Text, offices: dict[str, Office], responses: list[Response], now: datetime
-) -> list[dict[str, Any]]:
+def _targets(text: Text, offices: dict[str, Office], responses: list[Response], now: datetime) -> list[dict[str, Any]]:
     first = {one.office.target: one.received_at for one in reversed(responses)}
     found = []
     for target in text.targets:

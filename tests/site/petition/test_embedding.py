@@ -34,7 +34,9 @@ def routes(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterat
         if isinstance(one, URLResolver):
             yield from routes(one.url_patterns, route)
         else:
-            named = re.sub(r"<(?:\w+:)?(\w+)>", lambda found: FILLED.get(found[1], "1"), re.sub(r"\(\?P.*\)", "en", route))
+            named = re.sub(
+                r"<(?:\w+:)?(\w+)>", lambda found: FILLED.get(found[1], "1"), re.sub(r"\(\?P.*\)", "en", route)
+            )
             yield route, "/" + re.sub(r"[\\^$?()|*+]", "", named)
 
 

@@ -114,7 +114,14 @@ def test_only_names_and_reasons_that_may_be_shown_are_shown(inside: Client) -> N
     found = {(one["name"], one["reason"]) for one in held["supporters"]}
     assert found == {("Shown Person", None), (None, "Shown words"), ("Polite Person", None)}
     whole = inside.get(f"/en/petitions/{OPEN}.json").content + inside.get(f"/en/petitions/{OPEN}.csv").content
-    for word in (b"Person", b"Waiting words", b"Secret words", b"Shown words", b"example.org", str(spoken.uid).encode()):
+    for word in (
+        b"Person",
+        b"Waiting words",
+        b"Secret words",
+        b"Shown words",
+        b"example.org",
+        str(spoken.uid).encode(),
+    ):
         assert word not in whole
     assert held["next"] is None and all(one["day"] == "2026-05-01" for one in held["supporters"])
 
@@ -136,7 +143,17 @@ def test_pages_of_names_leave_none_out_and_give_none_twice_while_others_sign(ins
 
 @pytest.mark.parametrize(
     "query",
-    ["limit=0", "limit=101", "limit=x", "limit=-1", "limit=1e3", "cursor=x", "cursor=0-0", "cursor=1-", "cursor=9-99999"],
+    [
+        "limit=0",
+        "limit=101",
+        "limit=x",
+        "limit=-1",
+        "limit=1e3",
+        "cursor=x",
+        "cursor=0-0",
+        "cursor=1-",
+        "cursor=9-99999",
+    ],
 )
 def test_a_broken_query_is_refused_in_words(inside: Client, query: str) -> None:
     shipped()
@@ -146,7 +163,12 @@ def test_a_broken_query_is_refused_in_words(inside: Client, query: str) -> None:
 
 def test_who_has_an_answer_is_told_so(inside: Client) -> None:
     shipped()
-    for path in ("petitions.json", f"petitions/{OPEN}.json", f"petitions/{OPEN}.csv", f"petitions/{OPEN}/supporters.json"):
+    for path in (
+        "petitions.json",
+        f"petitions/{OPEN}.json",
+        f"petitions/{OPEN}.csv",
+        f"petitions/{OPEN}/supporters.json",
+    ):
         first = inside.get(f"/en/{path}")
         again = inside.get(f"/en/{path}", headers={"If-None-Match": first.headers["ETag"]})
         assert again.status_code == 304 and not again.content and again.headers["ETag"] == first.headers["ETag"]
@@ -193,9 +215,7 @@ def test_the_table_holds_days_and_countries_and_no_formula(inside: Client) -> No
     assert rows[0]["supporters"] == "8" and rows[1]["name"] == "'=HYPERLINK(1)"
 
 
-def test_answers_cost_a_bounded_number_of_queries(
-    inside: Client, django_assert_max_num_queries: Any
-) -> None:
+def test_answers_cost_a_bounded_number_of_queries(inside: Client, django_assert_max_num_queries: Any) -> None:
     petition = shipped()
     for number in range(12):
         person(petition, f"P{number}", show_name=True)
