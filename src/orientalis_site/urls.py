@@ -54,6 +54,7 @@ urlpatterns = [
     path("", views.entrance),
     path("healthz", never_cache(health.healthz)),
     path("readyz", never_cache(health.readyz)),
+    path("statusz", never_cache(health.statusz)),
     path("robots.txt", feeds.robots),
     path("sitemap.xml", feeds.sitemap),
     path("bundle/<str:bundle_hash>.zip", files.whole),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from orientalis_site.kit import countries
 from orientalis_site.pages import links
-from orientalis_site.petition.models import Office, Petition, Response
+from orientalis_site.petition.models import Milestone, Office, Petition, Response, Version
 from orientalis_site.petition.snapshots import text_of
 from orientalis_site.petition.texts import Text
 
@@ -80,7 +80,7 @@ def whole(petition: Petition, language: str, now: datetime | None = None) -> dic
                 "published_at": one.published_at,
                 "confirmed": max(0, petition.count.versions.get(str(one.number), 0)),
             }
-            for one in petition.versions.filter(published_at__isnull=False).order_by("number")
+            for one in Version.objects.filter(petition=petition, published_at__isnull=False).order_by("number")
         ],
         "demands": [
             {
@@ -96,7 +96,9 @@ def whole(petition: Petition, language: str, now: datetime | None = None) -> dic
         "targets": _targets(text, offices, responses, now),
         "responses": [_response(one) for one in responses],
         "goals": list(petition.goals),
-        "milestones": [{"goal": one.goal, "reached_at": one.reached_at} for one in petition.milestones.all()],
+        "milestones": [
+            {"goal": one.goal, "reached_at": one.reached_at} for one in Milestone.objects.filter(petition=petition)
+        ],
         "countries": by_country(petition.count.countries),
         "growth": by_day(petition.count.days),
         "counted_at": petition.count.folded_at,

@@ -10,8 +10,9 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import override
-from ninja import NinjaAPI, Path, Query
+from ninja import NinjaAPI
 from ninja.errors import ValidationError
+from ninja.params.functions import Path, Query
 
 from orientalis_site.api import content, names
 from orientalis_site.api.growth import as_csv
@@ -26,7 +27,7 @@ KEPT_SECONDS = 5
 DESCRIPTION = """Petitions of this site: texts, counts, answers. Every answer may be read by any page of the web; there are
 no keys and no cookies. An answer is kept for a few seconds and has an ETag. All errors have one shape. A number of
 supporters is what was counted elsewhere, if anything, and the signatures that their mailboxes confirmed here."""
-REFUSALS: dict[int, Any] = {code: Failure for code in (400, 404, 405, 410, 413, 500, 503)}
+REFUSALS: dict[int, Any] = dict.fromkeys((400, 404, 405, 410, 413, 500, 503), Failure)
 LANGUAGE = Path(..., description="the language of words", pattern=f"^({'|'.join(languages.CODES)})$")
 NAMED = Path(..., description="the petition's name in addresses", pattern=SLUG, max_length=80)
 READ = ["GET", "HEAD"]

@@ -1,4 +1,4 @@
-"""Secrets and signatures as standardwebhooks.com has them: `webhook-signature: v1,BASE64(HMAC-SHA256(id.time.body))`."""
+"""Secrets and signatures as standardwebhooks.com has them: HMAC-SHA256 over `id.time.body`, in base 64."""
 
 from __future__ import annotations
 

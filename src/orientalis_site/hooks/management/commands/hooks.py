@@ -63,7 +63,7 @@ class Command(BaseCommand):
         """A line each."""
         for one in Subscription.objects.all():
             state = f"disabled {one.disabled_at:%Y-%m-%d}" if one.disabled_at else "enabled"
-            waiting = one.messages.filter(state=Message.State.WAITING).count()
+            waiting = Message.objects.filter(subscription=one, state=Message.State.WAITING).count()
             kinds = ",".join(one.kinds) or "all"
             self.stdout.write(f"{one.pk}\t{state}\t{one.failures} failures\t{waiting} waiting\t{kinds}\t{one.address}")
 
