@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "orientalis_site.audit",
+    "orientalis_site.delivery",
     "orientalis_site.kit",
     "orientalis_site.limits",
     "orientalis_site.mail",
