@@ -24,7 +24,7 @@ from orientalis_site.petition.signing import DAY, address_bucket
 State = Signature.State
 NOT_ME_DAYS = 30
 """How long a mailbox that said "this was not me" is left alone (assumed)."""
-NOTHING = {
+NOTHING: dict[str, Any] = {
     "name": "",
     "country": "",
     "reason": "",
