@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from orientalis_site.mail.models import Letter
-from orientalis_site.petition.models import Petition
+from orientalis_site.petition.models import Petition, Response
 
 OFFICE = "office"
 
@@ -25,3 +25,7 @@ def tell(petition: Petition, now: datetime) -> None:
         for office in petition.offices.exclude(email_sealed="")
     ]
     Letter.objects.bulk_create(letters)
+
+
+def tell_of_answer(petition: Petition, response: Response, now: datetime) -> None:
+    """Write to the supporters who agreed to news that an office has answered."""
