@@ -103,13 +103,12 @@ def _record(kind: type[Item], content: bytes, name: str, delivery: Delivery) -> 
 
 
 def _check_signature(report: Report, content: bytes, signature: Signature, wanted: str) -> None:
-    report.say(
-        signature.public_key == wanted,
-        "The key beside the manifest is the one you gave." if report.is_key_given else "",
-        f"The manifest is signed with the key {signature.public_key}, not with the one you gave, {wanted}.",
-    )
-    if not report.is_key_given:
-        report.held.clear()
+    if report.is_key_given:
+        report.say(
+            signature.public_key == wanted,
+            "The key beside the manifest is the one you gave.",
+            f"The key beside the manifest is {signature.public_key}, not the one you gave, {wanted}.",
+        )
     report.say(
         is_signed_by(wanted, bytes.fromhex(signature.signature), content),
         f"The manifest is signed with the key {wanted}.",

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import ngettext, override, pgettext
 
 from orientalis.evidence import Bundle, BundleError, Finding, open_bundle
 from orientalis_site.charts import Chart
@@ -116,7 +116,7 @@ def _demand(text: Text, evidence: Evidence, number: int) -> dict[str, Any]:
         "number": numerals.number(number + 1),
         "title": str(held.title),
         "text": str(held.text),
-        "targets": [str(text.target(target).name) for target in held.targets],
+        "targets": pgettext("between clauses", "; ").join(str(text.target(target).name) for target in held.targets),
         "findings": [_finding(one) for one in evidence.of(held.findings)],
     }
 
