@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Iterable
 from math import asin, cos, radians, sin, sqrt
@@ -21,8 +22,10 @@ from typing import Any
 
 from babel.core import get_global
 
-from orientalis_site.charts.simplify import Point, simplified
-from orientalis_site.charts.svg import steps
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "orientalis_site.settings")
+
+from orientalis_site.charts.simplify import Point, simplified  # noqa: E402 - needs the settings
+from orientalis_site.charts.svg import steps  # noqa: E402
 
 OUT = Path(__file__).resolve().parent.parent / "src" / "orientalis_site" / "charts" / "world" / "world.json"
 WIDTH = 1000
@@ -32,6 +35,8 @@ SMALLEST = 6.0
 """Islands below so many square units are left out, unless they are the largest part of their country."""
 NORTH, SOUTH = 84.0, -56.5
 ANTARCTICA = "AQ"
+MIDDLE = 11.0
+"""The meridian in the middle: the map is cut through the Bering Strait, so that no country is."""
 A1, A2, A3, A4 = 1.340264, -0.081106, 0.000893, 0.003796
 Place = tuple[float, float]
 
@@ -50,7 +55,7 @@ def to_units(longitude: float, latitude: float) -> Place:
     """A place in units of the drawing: 0 … WIDTH from west to east, down from the northern edge."""
     east, _ = equal_earth(180.0, 0.0)
     _, top = equal_earth(0.0, NORTH)
-    x, y = equal_earth(longitude, latitude)
+    x, y = equal_earth((longitude - MIDDLE + 180.0) % 360.0 - 180.0, latitude)
     per_unit = WIDTH / (2 * east)
     return (x + east) * per_unit, (top - y) * per_unit
 
@@ -95,6 +100,14 @@ def area(ring: list[Any]) -> float:
     return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, ends, strict=True))) / 2
 
 
+def is_cut(ring: list[Any], code: str) -> bool:
+    """Whether the edge of the map cuts a small island, which is left out then. SystemExit where it cuts more."""
+    cut = any(abs(a[0] - b[0]) > WIDTH / 2 for a, b in zip(ring, ring[1:], strict=False))
+    if cut and len(ring) > 12:
+        raise SystemExit(f"the edge of the map cuts {code or 'land without a code'}")
+    return cut
+
+
 def code_of(geometry: dict[str, Any]) -> str:
     """The ISO code by two letters; "" for land that has none."""
     aliases = get_global("territory_aliases").get(str(geometry.get("id", "")).zfill(3), [])
@@ -137,7 +150,7 @@ def outlines(topology: dict[str, Any]) -> dict[str, dict[str, Any]]:
             found.setdefault(code, []).extend(rings(geometry, held))
     written: dict[str, dict[str, Any]] = {}
     for code, parts in sorted(found.items()):
-        parts.sort(key=area, reverse=True)
+        parts = sorted((ring for ring in parts if not is_cut(ring, code)), key=area, reverse=True)
         kept = [ring for index, ring in enumerate(parts) if area(ring) >= SMALLEST or (not index and area(ring) > 0)]
         if kept:
             path = "".join(steps(ring[:-1] if ring[0] == ring[-1] else ring, is_closed=True) for ring in kept)
@@ -148,15 +161,14 @@ def outlines(topology: dict[str, Any]) -> dict[str, dict[str, Any]]:
 def points(topology: dict[str, Any], known: Iterable[str]) -> dict[str, tuple[int, int]]:
     """The middle of each country that has no outline."""
     held: list[list[Any]] = list(arcs(topology))
-    found = {}
+    found: dict[str, tuple[int, int]] = {}
     for geometry in topology["objects"]["countries"]["geometries"]:
         code = code_of(geometry)
         if code and code not in known and code != ANTARCTICA and "arcs" in geometry:
             ring = max(rings(geometry, held), key=area)
-            x = (min(x for x, _ in ring) + max(x for x, _ in ring)) / 2
-            y = (min(y for _, y in ring) + max(y for _, y in ring)) / 2
-            right, down = to_units(x, y)
-            found[code] = (round(right), round(down))
+            places = [to_units(*place) for place in ring]
+            middle = [(min(side) + max(side)) / 2 for side in zip(*places, strict=True)]
+            found[code] = (round(middle[0]), round(middle[1]))
     return dict(sorted(found.items()))
 
 

@@ -31,7 +31,7 @@ WHOLE_MONTHS = {"en": "F Y", "ru": "F Y", "zh-hans": "Y年n月"}
 
 @dataclass(frozen=True)
 class Growth:
-    """The count at the end of each day on which it changed, after `start`, the eve of the first day."""
+    """The change of each day on which the count changed, from the day `start` to the day `end`."""
 
     start: date
     end: date
@@ -42,12 +42,17 @@ class Growth:
 
     @property
     def totals(self) -> tuple[tuple[date, int], ...]:
-        """Day and count, from the eve on."""
+        """Day and count at its end, after the count before the first day."""
         found, total = [(self.start, self.elsewhere)], self.elsewhere
         for at, change in self.changes:
             total += change
             found.append((at, total))
         return tuple(found)
+
+    @property
+    def length(self) -> int:
+        """Days from first to last, both counted."""
+        return (self.end - self.start).days + 1
 
     @property
     def last(self) -> int:
@@ -92,14 +97,14 @@ def _read(
     changes = tuple(sorted((date.fromisoformat(at), change) for at, change in days.items() if change))
     first = min([at for at in (opened, changes[0][0] if changes else None) if at is not None], default=today)
     end = max([first, closed or today, *(at for at, _ in changes)])
-    return Growth(first - timedelta(days=1), end, elsewhere, changes, tuple(sorted(set(goals))), closed is None)
+    return Growth(first, end, elsewhere, changes, tuple(sorted(set(goals))), closed is None)
 
 
 def _title(held: Growth) -> str:
     if not held.changes:
         return _("Nobody has confirmed a signature yet")
     gained = held.last - held.elsewhere
-    length = (held.end - held.start).days
+    length = held.length
     people = ngettext("%(number)s supporter", "%(number)s supporters", gained) % {"number": number(gained)}
     time = ngettext("%(number)s day", "%(number)s days", length) % {"number": number(length)}
     return _("%(people)s in %(time)s") % {"people": people, "time": time}
@@ -122,7 +127,7 @@ def _alt(held: Growth) -> str:
 
 
 def _table(held: Growth) -> Table:
-    is_long = (held.end - held.start).days > MOST_DAYS
+    is_long = held.length > MOST_DAYS
     head = pgettext("table", "Month") if is_long else pgettext("table", "Day")
     columns = (head, pgettext("table", "Change"), pgettext("table", "Supporters at its end"))
     sums: dict[date, int] = {}
@@ -174,23 +179,23 @@ def _frame(held: Growth, goals: Sequence[int], look: Look, right: float) -> Fram
     ticks = ticks_from_zero(max([held.highest, *goals, 1]), is_whole=True)
     left = max(letters.width(number(tick), look.size) for tick in ticks) + GAP
     height = 300.0 if look.is_wide else 240.0
-    x = Scale(held.start.toordinal(), held.end.toordinal(), round(left), round(look.width - right))
+    x = Scale(held.start.toordinal(), held.end.toordinal() + 1, round(left), round(look.width - right))
     return Frame(look, height, x, Scale(0.0, ticks[-1], height - 26.0, 16.0), tuple(ticks), number)
 
 
 def _curve(frame: Frame, held: Growth) -> str:
-    """Steps at a tenth of a pixel; of the days that fall on one pixel only the last is drawn."""
-    seen: dict[int, tuple[float, float]] = {}
-    for at, total in held.totals:
+    """Steps in tenths of a pixel, up at the beginning of each day; of days on one pixel only the last is drawn."""
+    seen: dict[int, tuple[int, int]] = {}
+    first = round(10 * frame.x.first), round(10 * frame.y(held.elsewhere))
+    for at, total in held.totals[1:]:
         x = frame.x(at.toordinal())
-        seen[round(2 * x)] = (x, frame.y(total))
-    places = [*seen.values(), (frame.x.last, frame.y(held.last))]
-    x, y = places[0]
-    parts = [f"M{svg.px(x)} {svg.px(y)}"]
-    for across, down in places[1:]:
-        parts.append((f"H{svg.px(across)}" if across != x else "") + (f"V{svg.px(down)}" if down != y else ""))
-        x, y = across, down
-    line = "".join(parts)
+        seen[round(x)] = (round(10 * x), round(10 * frame.y(total)))
+    places = [first, *seen.values(), (round(10 * frame.x.last), round(10 * frame.y(held.last)))]
+    parts = []
+    for (x, y), (across, down) in zip(places, places[1:], strict=False):
+        parts.append(f"h{svg.px((across - x) / 10)}" if across != x else "")
+        parts.append(f"v{svg.px((down - y) / 10)}" if down != y else "")
+    line = f"M{svg.px(first[0] / 10)} {svg.px(first[1] / 10)}" + "".join(parts)
     area = f"{line}V{svg.px(frame.y.first)}H{svg.px(frame.x.first)}z"
     return svg.group("steps-up", svg.path(area, "under"), svg.path(line, "growth"))
 
@@ -204,8 +209,8 @@ def _axes(frame: Frame, held: Growth) -> str:
         parts.append(svg.line(left, at, left + width, at, "axis" if tick == 0 else "grid"))
         parts.append(svg.text(left - GAP + 2, at + size * 0.35, frame.write(tick), "tick", "end"))
     free = left - GAP
-    for day, words in _days(held, width, size):
-        x, half = frame.x(day.toordinal()), letters.width(words, size) / 2
+    for place, words in _days(held, width, size):
+        x, half = frame.x(place), letters.width(words, size) / 2
         if x - half < free or x + half > frame.look.width:
             continue
         free = x + half + 10
@@ -214,18 +219,17 @@ def _axes(frame: Frame, held: Growth) -> str:
     return svg.group("axes", *parts)
 
 
-def _days(held: Growth, width: float, size: float) -> list[tuple[date, str]]:
-    """Days or first days of months that are written at the axis, as many as have room."""
-    length = (held.end - held.start).days
-    if length <= 2 * MOST_DAYS:
+def _days(held: Growth, width: float, size: float) -> list[tuple[float, str]]:
+    """What is written at the axis, and where: middles of days, or first days of months, as many as have room."""
+    if held.length <= 2 * MOST_DAYS:
         room = letters.width(_written(held.end, DAYS), size) + 14
-        step = next(step for step in (1, 2, 7, 14, 28, 60, 120) if step * width / max(length, 1) >= room or step == 120)
-        found = [held.end - timedelta(days=back) for back in range(0, length, step)]
-        return [(at, _written(at, DAYS)) for at in reversed(found)]
+        step = next((step for step in (1, 2, 7, 14, 28) if step * width / held.length >= room), 60)
+        found = [held.end - timedelta(days=back) for back in range(0, held.length, step)]
+        return [(at.toordinal() + 0.5, _written(at, DAYS)) for at in reversed(found)]
     room = letters.width(_written(held.end, MONTHS), size) + 14
-    months = [at for at in _months(held.start, held.end)]
-    step = next((step for step in (1, 2, 3, 6, 12, 24) if step * 30.4 * width / length >= room), 60)
-    return [(at, _written(at, MONTHS)) for at in months if (at.year * 12 + at.month - 1) % step == 0]
+    step = next((step for step in (1, 2, 3, 6, 12, 24) if step * 30.4 * width / held.length >= room), 60)
+    months = [at for at in _months(held.start, held.end) if (at.year * 12 + at.month - 1) % step == 0]
+    return [(at.toordinal(), _written(at, MONTHS)) for at in months]
 
 
 def _months(first: date, last: date) -> list[date]:

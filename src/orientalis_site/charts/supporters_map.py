@@ -78,7 +78,14 @@ def _title(held: Grouped) -> str:
         return _("No supporter has been counted by country yet")
     count = len(held.named) + held.other_countries
     words = {"number": number(count)}
-    said = ngettext("Supporters live in %(number)s country", "Supporters live in %(number)s countries", count) % words
+    said = (
+        ngettext(
+            "Supporters live in %(number)s country or region",
+            "Supporters live in %(number)s countries and regions",
+            count,
+        )
+        % words
+    )
     if not held.named:
         return said
     code, most = held.named[0]
@@ -123,7 +130,9 @@ def _table(held: Grouped) -> Table:
         for code, count in held.named
     ]
     if held.others:
-        words = ngettext("%(number)s other country", "%(number)s other countries", held.other_countries)
+        words = ngettext(
+            "%(number)s other country or region", "%(number)s other countries and regions", held.other_countries
+        )
         others = words % {"number": number(held.other_countries)}
         rows.append((text_cell(others), number_cell(held.others), share_cell(held.others / held.total)))
     if not rows:
