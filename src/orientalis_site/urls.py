@@ -1,10 +1,11 @@
 """All addresses. `/en/forecast/` has the twins `/en/forecast.json` and `.csv`; `/en/` has `/en.json`."""
 
-from django.urls import path, re_path, register_converter
+from django.urls import include, path, re_path, register_converter
 from django.views.decorators.cache import never_cache
 
 from orientalis_site.kit import health, languages
 from orientalis_site.pages import views
+from orientalis_site.petition import views as petition_views
 from orientalis_site.share import views as share
 from orientalis_site.twin import feeds, files
 
@@ -59,11 +60,12 @@ urlpatterns = [
     path("bundle/<str:bundle_hash>/<path:path>", files.serve),
     path("<language:language>/feed.atom", feeds.feed),
     path("<language:language>/share/<name:name>.png", share.image),
+    path("<language:language>/petitions/", include("orientalis_site.petition.urls")),
     path("<language:language>.<form:form>", views.show),
     path("<language:language>/numbers/<name:name>.<form:form>", views.number),
     path("<language:language>/numbers/<name:name>/", views.number),
     path("<language:language>/<name:name>.<form:form>", views.show),
-    path("<language:language>/", views.show),
+    path("<language:language>/", petition_views.home),
     path("<language:language>/<name:name>/", views.show),
     re_path(r"^(?P<address>(?:en|ru|zh-hans)(?:/[A-Za-z0-9_.-]+)*)$", views.with_slash),
 ]

@@ -6,162 +6,275 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Petition',
+            name="Petition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In Review'), ('open', 'Open'), ('closed', 'Closed'), ('delivered', 'Delivered'), ('answered', 'Answered'), ('rejected', 'Rejected'), ('hidden', 'Hidden')], default='draft', max_length=10)),
-                ('hidden_from', models.CharField(default='', help_text='the state it had before it was hidden', max_length=10)),
-                ('counted_elsewhere', models.PositiveIntegerField(default=0)),
-                ('counted_source', models.CharField(default='', help_text='who counted what was counted elsewhere', max_length=200)),
-                ('goals', models.JSONField(default=list, help_text='supporters to reach, rising')),
-                ('opened_at', models.DateTimeField(null=True)),
-                ('closes_at', models.DateTimeField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('delivered_at', models.DateTimeField(null=True)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in_review", "In Review"),
+                            ("open", "Open"),
+                            ("closed", "Closed"),
+                            ("delivered", "Delivered"),
+                            ("answered", "Answered"),
+                            ("rejected", "Rejected"),
+                            ("hidden", "Hidden"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "hidden_from",
+                    models.CharField(default="", help_text="the state it had before it was hidden", max_length=10),
+                ),
+                ("counted_elsewhere", models.PositiveIntegerField(default=0)),
+                (
+                    "counted_source",
+                    models.CharField(default="", help_text="who counted what was counted elsewhere", max_length=200),
+                ),
+                ("goals", models.JSONField(default=list, help_text="supporters to reach, rising")),
+                ("opened_at", models.DateTimeField(null=True)),
+                ("closes_at", models.DateTimeField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("delivered_at", models.DateTimeField(null=True)),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Response',
+            name="Response",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('shown', 'Shown'), ('refused', 'Refused')], default='waiting', max_length=7)),
-                ('language', models.CharField(help_text='of its words; they stay as given', max_length=10)),
-                ('answers', models.JSONField(default=list, help_text='[{"demand": id, "stance": one of STANCES, "text": words}]')),
-                ('text', models.TextField(default='')),
-                ('signed_by', models.CharField(default='', max_length=200)),
-                ('received_at', models.DateTimeField()),
-                ('decided_at', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("waiting", "Waiting"), ("shown", "Shown"), ("refused", "Refused")],
+                        default="waiting",
+                        max_length=7,
+                    ),
+                ),
+                ("language", models.CharField(help_text="of its words; they stay as given", max_length=10)),
+                (
+                    "answers",
+                    models.JSONField(
+                        default=list, help_text='[{"demand": id, "stance": one of STANCES, "text": words}]'
+                    ),
+                ),
+                ("text", models.TextField(default="")),
+                ("signed_by", models.CharField(default="", max_length=200)),
+                ("received_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(null=True)),
             ],
             options={
-                'ordering': ['received_at'],
+                "ordering": ["received_at"],
             },
         ),
         migrations.CreateModel(
-            name='Signature',
+            name="Signature",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, unique=True)),
-                ('state', models.CharField(choices=[('pending', 'Pending'), ('confirmed', 'Confirmed'), ('withdrawn', 'Withdrawn'), ('invalidated', 'Invalidated'), ('erased', 'Erased')], default='pending', max_length=11)),
-                ('name', models.CharField(max_length=100)),
-                ('country', models.CharField(max_length=2)),
-                ('reason', models.CharField(default='', max_length=500)),
-                ('reason_state', models.CharField(choices=[('none', 'None'), ('waiting', 'Waiting'), ('shown', 'Shown'), ('refused', 'Refused')], default='none', max_length=7)),
-                ('show_name', models.BooleanField(default=False)),
-                ('updates', models.BooleanField(default=False)),
-                ('language', models.CharField(max_length=10)),
-                ('email_key', models.CharField(help_text='keyed hash; empty once erased', max_length=64)),
-                ('pepper', models.PositiveSmallIntegerField()),
-                ('email_sealed', models.TextField(default='')),
-                ('bounced_at', models.DateTimeField(null=True)),
-                ('address_key', models.CharField(default='', help_text="keyed hash of the client's network address, for thirty days", max_length=64)),
-                ('form_seconds', models.FloatField(help_text='between form and answer; none where it cannot be told', null=True)),
-                ('created_at', models.DateTimeField()),
-                ('confirmed_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=uuid.uuid4, unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("pending", "Pending"),
+                            ("confirmed", "Confirmed"),
+                            ("withdrawn", "Withdrawn"),
+                            ("invalidated", "Invalidated"),
+                            ("erased", "Erased"),
+                        ],
+                        default="pending",
+                        max_length=11,
+                    ),
+                ),
+                ("name", models.CharField(max_length=100)),
+                ("country", models.CharField(max_length=2)),
+                ("reason", models.CharField(default="", max_length=500)),
+                (
+                    "reason_state",
+                    models.CharField(
+                        choices=[("none", "None"), ("waiting", "Waiting"), ("shown", "Shown"), ("refused", "Refused")],
+                        default="none",
+                        max_length=7,
+                    ),
+                ),
+                ("show_name", models.BooleanField(default=False)),
+                ("updates", models.BooleanField(default=False)),
+                ("language", models.CharField(max_length=10)),
+                ("email_key", models.CharField(help_text="keyed hash; empty once erased", max_length=64)),
+                ("pepper", models.PositiveSmallIntegerField()),
+                ("email_sealed", models.TextField(default="")),
+                ("bounced_at", models.DateTimeField(null=True)),
+                (
+                    "address_key",
+                    models.CharField(
+                        default="",
+                        help_text="keyed hash of the client's network address, for thirty days",
+                        max_length=64,
+                    ),
+                ),
+                (
+                    "form_seconds",
+                    models.FloatField(help_text="between form and answer; none where it cannot be told", null=True),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("confirmed_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Token',
+            name="Token",
             fields=[
-                ('hash', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('purpose', models.CharField(choices=[('confirm', 'Confirm'), ('withdraw', 'Withdraw'), ('not-me', 'Not Me'), ('unsubscribe', 'Unsubscribe'), ('answer', 'Answer')], max_length=11)),
-                ('expires_at', models.DateTimeField(null=True)),
+                ("hash", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("confirm", "Confirm"),
+                            ("withdraw", "Withdraw"),
+                            ("not-me", "Not Me"),
+                            ("unsubscribe", "Unsubscribe"),
+                            ("answer", "Answer"),
+                        ],
+                        max_length=11,
+                    ),
+                ),
+                ("expires_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Update',
+            name="Update",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.JSONField(help_text='language: words')),
-                ('text', models.JSONField(help_text='language: paragraphs')),
-                ('created_at', models.DateTimeField()),
-                ('published_at', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.JSONField(help_text="language: words")),
+                ("text", models.JSONField(help_text="language: paragraphs")),
+                ("created_at", models.DateTimeField()),
+                ("published_at", models.DateTimeField(null=True)),
             ],
             options={
-                'ordering': ['-published_at', '-id'],
+                "ordering": ["-published_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Version',
+            name="Version",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('text', models.TextField()),
-                ('text_hash', models.CharField(max_length=64)),
-                ('evidence', models.TextField()),
-                ('evidence_hash', models.CharField(max_length=64)),
-                ('bundle_hash', models.CharField(max_length=64)),
-                ('is_shipped', models.BooleanField(default=False, help_text='it came with the program and was reviewed there')),
-                ('created_at', models.DateTimeField()),
-                ('published_at', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("text", models.TextField()),
+                ("text_hash", models.CharField(max_length=64)),
+                ("evidence", models.TextField()),
+                ("evidence_hash", models.CharField(max_length=64)),
+                ("bundle_hash", models.CharField(max_length=64)),
+                (
+                    "is_shipped",
+                    models.BooleanField(default=False, help_text="it came with the program and was reviewed there"),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("published_at", models.DateTimeField(null=True)),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Count',
+            name="Count",
             fields=[
-                ('petition', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='count', serialize=False, to='petition.petition')),
-                ('confirmed', models.PositiveIntegerField(default=0)),
-                ('countries', models.JSONField(default=dict, help_text='country: confirmed')),
-                ('days', models.JSONField(default=dict, help_text='day: change of the count')),
-                ('versions', models.JSONField(default=dict, help_text='number of version: confirmed')),
-                ('folded_at', models.DateTimeField(null=True)),
+                (
+                    "petition",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="count",
+                        serialize=False,
+                        to="petition.petition",
+                    ),
+                ),
+                ("confirmed", models.PositiveIntegerField(default=0)),
+                ("countries", models.JSONField(default=dict, help_text="country: confirmed")),
+                ("days", models.JSONField(default=dict, help_text="day: change of the count")),
+                ("versions", models.JSONField(default=dict, help_text="number of version: confirmed")),
+                ("folded_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('delta', models.SmallIntegerField()),
-                ('cause', models.CharField(help_text='the state it went to', max_length=12)),
-                ('country', models.CharField(max_length=2)),
-                ('version', models.PositiveIntegerField(help_text="the version's number")),
-                ('at', models.DateTimeField()),
-                ('folded_at', models.DateTimeField(null=True)),
-                ('petition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='petition.petition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("delta", models.SmallIntegerField()),
+                ("cause", models.CharField(help_text="the state it went to", max_length=12)),
+                ("country", models.CharField(max_length=2)),
+                ("version", models.PositiveIntegerField(help_text="the version's number")),
+                ("at", models.DateTimeField()),
+                ("folded_at", models.DateTimeField(null=True)),
+                (
+                    "petition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="events", to="petition.petition"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Milestone',
+            name="Milestone",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('goal', models.PositiveIntegerField()),
-                ('reached_at', models.DateTimeField()),
-                ('petition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='milestones', to='petition.petition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("goal", models.PositiveIntegerField()),
+                ("reached_at", models.DateTimeField()),
+                (
+                    "petition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="milestones", to="petition.petition"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['goal'],
+                "ordering": ["goal"],
             },
         ),
         migrations.CreateModel(
-            name='Office',
+            name="Office",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('target', models.CharField(help_text='the id of a target of the text', max_length=60)),
-                ('email_sealed', models.TextField(default='')),
-                ('language', models.CharField(default='en', max_length=10)),
-                ('delivered_at', models.DateTimeField(help_text='when the dossier was handed over; the clock runs from here', null=True)),
-                ('receipt', models.CharField(default='', help_text='what shows that it was received, such as a registration number', max_length=200)),
-                ('petition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offices', to='petition.petition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("target", models.CharField(help_text="the id of a target of the text", max_length=60)),
+                ("email_sealed", models.TextField(default="")),
+                ("language", models.CharField(default="en", max_length=10)),
+                (
+                    "delivered_at",
+                    models.DateTimeField(
+                        help_text="when the dossier was handed over; the clock runs from here", null=True
+                    ),
+                ),
+                (
+                    "receipt",
+                    models.CharField(
+                        default="",
+                        help_text="what shows that it was received, such as a registration number",
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "petition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="offices", to="petition.petition"
+                    ),
+                ),
             ],
         ),
     ]
