@@ -174,14 +174,18 @@ def _class_of(count: int, steps: Sequence[int]) -> int:
 
 
 def _names(held: Grouped, drawn: World, scale: float, look: Look) -> str:
-    """Name and number of the largest, or the number alone, where their land has room; no label touches another."""
+    """Name and number of the largest, or the number alone, as on a phone, where their land has room.
+
+    No label touches another.
+    """
     parts: list[str] = []
     boxes: list[Box] = []
     for code, count in held.named[: NAMED_WIDE if look.is_wide else NAMED_NARROW]:
         if code not in drawn.countries:
             continue
         x, y, room = (part * scale for part in drawn.countries[code].room)
-        for lines in ((countries.name(code), number(count)), (number(count),)):
+        whole = ((countries.name(code), number(count)),) if look.is_wide else ()
+        for lines in (*whole, (number(count),)):
             wide = max(letters.width(line, look.size, is_bold=True) for line in lines)
             tall = look.size * 1.15 * len(lines)
             box = (x - wide / 2 - 3, y - tall / 2, x + wide / 2 + 3, y + tall / 2)
