@@ -158,7 +158,8 @@ def _draw(held: Grouped, look: Look) -> SafeString:
 def _land(drawn: World, shaded: Mapping[str, int]) -> list[str]:
     """All other land in one path, then each country with supporters."""
     rest = drawn.land + "".join(one.outline for code, one in drawn.countries.items() if code not in shaded)
-    held = [svg.path(drawn.countries[code].outline, f"from-{of}") for code, of in shaded.items() if code in drawn.countries]
+    outlined = [(drawn.countries[code].outline, of) for code, of in shaded.items() if code in drawn.countries]
+    held = [svg.path(outline, f"from-{of}") for outline, of in outlined]
     return [svg.path(rest, "land"), *held]
 
 
