@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from orientalis_site.environment import Environment
+from orientalis_site.mail.environment import PROVIDERS, carrier
 
 ROOT = Path(__file__).resolve().parent
 environment = Environment()
@@ -34,6 +35,8 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "orientalis_site.audit",
+    "orientalis_site.hooks",
+    "orientalis_site.delivery",
     "orientalis_site.kit",
     "orientalis_site.limits",
     "orientalis_site.mail",
@@ -43,6 +46,7 @@ INSTALLED_APPS = [
     "orientalis_site.keeping",
 ]
 MIDDLEWARE = [
+    "orientalis_site.kit.request_log.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "orientalis_site.kit.guard.Guard",
@@ -86,6 +90,17 @@ STORAGES = {
 }
 WHITENOISE_MAX_AGE = 3600
 
+MAIL = carrier(environment, SITE_URL)
+EMAIL_BACKEND = MAIL.backend
+EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.tls == "starttls", MAIL.tls == "tls"
+EMAIL_TIMEOUT = 10  # each step of a conversation; mail/outbox.py counts on it
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL.sender
+ANYMAIL = MAIL.anymail
+if MAIL.name in PROVIDERS:
+    INSTALLED_APPS.append("anymail")
+
 APPEND_SLASH = False
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
@@ -113,14 +128,21 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W021",
 ]
 
+LOG_FORMAT = environment.choice("ORIENTALIS_LOG_FORMAT", "text", ("text", "json"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"nameless": {"()": "orientalis_site.kit.logs.Nameless"}},
+    "formatters": {"text": {"()": "orientalis_site.kit.logs.Text"}, "json": {"()": "orientalis_site.kit.logs.Json"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["nameless"]}},
     "root": {
         "handlers": ["console"],
         "level": environment.choice("ORIENTALIS_LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR")),
     },
-    "loggers": {"django.security.DisallowedHost": {"level": "CRITICAL"}, "django.request": {"level": "ERROR"}},
+    "loggers": {
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+        "django.request": {"level": "ERROR"},
+        "django.db.backends": {"level": "INFO"},  # at DEBUG it writes queries with their values
+        "axes": {"level": "ERROR"},  # it writes names and addresses; the audit holds what is needed
+    },
 }

@@ -32,12 +32,18 @@ def keys(tmp_path: Path, settings: Any) -> Path:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database(
-    request: pytest.FixtureRequest, templates: Templates, keys: Path, django_db_blocker: Any
-) -> Iterator[str]:
+def database(request: pytest.FixtureRequest, templates: Templates, keys: Path, django_db_blocker: Any) -> Iterator[str]:
     """A filled database of each kind: each test runs on both."""
     with django_db_blocker.unblock():
         yield from _copy(request.param, templates, keys)
+
+
+@pytest.fixture
+def on_sqlite(templates: Templates, keys: Path, django_db_blocker: Any, inside: Client) -> Iterator[Client]:
+    """A reader of the site within this process, with SQLite behind it: for what no database has a part in."""
+    with django_db_blocker.unblock():
+        for _ in _copy("sqlite", templates, keys):
+            yield inside
 
 
 @pytest.fixture

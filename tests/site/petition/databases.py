@@ -1,4 +1,4 @@
-"""Real databases for tests within the process: each test gets a copy of one that is migrated and holds the petitions."""
+"""Real databases for tests within the process: copies of one that is migrated and holds the petitions."""
 
 from __future__ import annotations
 
