@@ -4,6 +4,7 @@ from django.urls import include, path, re_path, register_converter
 from django.views.decorators.cache import never_cache
 
 from orientalis_site.kit import health, languages
+from orientalis_site.mail import tracking
 from orientalis_site.pages import views
 from orientalis_site.petition import views as petition_views
 from orientalis_site.share import views as share
@@ -54,6 +55,7 @@ urlpatterns = [
     path("", views.entrance),
     path("healthz", never_cache(health.healthz)),
     path("readyz", never_cache(health.readyz)),
+    *tracking.addresses(),
     path("robots.txt", feeds.robots),
     path("sitemap.xml", feeds.sitemap),
     path("bundle/<str:bundle_hash>.zip", files.whole),

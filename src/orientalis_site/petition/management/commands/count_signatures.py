@@ -24,7 +24,7 @@ class Command(BaseCommand):
         """Once, again and again, or a check."""
         parser.add_argument("--loop", action="store_true", help="go on, about every two seconds")
         parser.add_argument("--until-stdin-closes", action="store_true", help="with --loop: end with the starter")
-        parser.add_argument("--check", action="store_true", help="compare counts with signatures; status 1 if they differ")
+        parser.add_argument("--check", action="store_true", help="compare; status 1 if counts and signatures differ")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Count."""
