@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -68,6 +69,7 @@ class Post:
 @contextmanager
 def post_office(settings: Any) -> Iterator[Post]:
     """A mail server, and the site set to send by it."""
+    logging.getLogger("mail.log").setLevel(logging.WARNING)  # it tells every word of every letter
     post = Post(free_port())
     controller = Controller(post, hostname="127.0.0.1", port=post.port)
     controller.start()
