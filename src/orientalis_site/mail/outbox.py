@@ -96,9 +96,9 @@ def begin(letters: Sequence[Letter], claimed_at: datetime, now: datetime | None 
         Letter.objects.filter(pk__in=[one.letter.pk for one in begun]).update(
             begun_at=now, claimed_at=now, attempts=F("attempts") + 1
         )
-    for one in begun:
-        one.letter.begun_at = one.letter.claimed_at = now
-        one.letter.attempts += 1
+    for each in begun:
+        each.letter.begun_at = each.letter.claimed_at = now
+        each.letter.attempts += 1
     return begun
 
 

@@ -43,5 +43,5 @@ def addresses() -> list[URLPattern]:
     found = next(one for one in urls.urlpatterns if one.name == wanted)
     assert found.callback is not None
     view = capability(found.callback)  # the secret is the right to post
-    view.takes_any_body = True  # type: ignore[attr-defined]
+    view.takes_any_body = True
     return [path(f"mail/{settings.MAIL.name}/tracking/", view, name="mail_tracking")]

@@ -37,7 +37,8 @@ def site(tmp_path: Path) -> Iterator[Server]:
 def helpers(site: Server) -> dict[str, int]:
     """The processes beside the server, by name."""
     assert site.process is not None
-    pid, found = site.process.pid, {}
+    pid = site.process.pid
+    found: dict[str, int] = {}
     for child in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split():
         words = Path(f"/proc/{child}/cmdline").read_bytes().decode().split("\0")
         found |= {name: int(child) for name in HELPERS if name in words}

@@ -18,7 +18,7 @@ class Command(BaseCommand):
     """Counts, once or for as long as it is not ended. Several may run at once: one lock lets one of them count."""
 
     help = "Fold signatures into the counts, and close petitions whose time is over."
-    requires_system_checks: list[str] = []  # type: ignore[assignment,misc]
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Once, again and again, or a check."""
