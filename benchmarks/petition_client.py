@@ -77,7 +77,9 @@ def written(host: str, line: str) -> bytes:
     """A request as it goes over the line."""
     path, sender, form = line.split("\t")
     head = f"POST {path} HTTP/1.1\r\nHost: {host}\r\nX-Forwarded-For: {sender}\r\nAccept-Encoding: gzip\r\n"
-    return f"{head}Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(form)}\r\n\r\n{form}".encode()
+    return (
+        f"{head}Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(form)}\r\n\r\n{form}".encode()
+    )
 
 
 def main() -> None:

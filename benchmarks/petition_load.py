@@ -1,6 +1,6 @@
 """Measure the petition under load, and print the tables of docs/site/measurements.md: part of `make bench-site`, or
 
-    python benchmarks/petition_load.py [--quick] [--only confirming|signing|highest|sqlite|equal|million]
+    python benchmarks/petition_load.py [--quick] [--only PART]
 
 A real PostgreSQL that writes to the disk before it answers, `serve` with two workers, nginx as it is shipped in front,
 all on this machine, by the loopback alone. The load generator shares the processors: its part is printed.
@@ -13,19 +13,15 @@ import json
 import os
 import platform
 import re
-import secrets
-import statistics
 import subprocess
 import sys
 import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
@@ -33,24 +29,12 @@ sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 import psycopg  # noqa: E402
 
 from benchmarks import petition_equal, petition_million, proxy  # noqa: E402
+from benchmarks.petition_stage import PAGE, Stage, on_postgresql  # noqa: E402
 from benchmarks.site import PRODUCTION, at, head, row  # noqa: E402
 from benchmarks.site_load import milliseconds, processor_seconds  # noqa: E402
-from tests.site.ports import free_port  # noqa: E402
-from tests.site.postgresql import PostgreSQL, running  # noqa: E402
-from tests.site.server import Server, environment, manage  # noqa: E402
+from tests.site.server import Server, manage  # noqa: E402
 
 PARTS = ("confirming", "signing", "highest", "sqlite", "equal", "million")
-SLUG = "save-the-amur-leopard"
-PAGE = f"/en/petitions/{SLUG}/"
-SAFE = (
-    "fsync=on",
-    "synchronous_commit=on",
-    "shared_buffers=256MB",
-    "max_wal_size=2GB",
-    "max_connections=300",
-    "listen_addresses=127.0.0.1",
-)
-"""Settings of PostgreSQL: what is answered is on the disk."""
 LINES = 64
 HIGHEST_P99 = 0.3
 READS = "function delay() return 10 end\n"
@@ -70,70 +54,6 @@ class Amounts(NamedTuple):
 
 FULL = Amounts(runs=3, seconds=60, highest_seconds=10, sqlite_seconds=30, pairs=500, signatures=1_000_000)
 QUICK = Amounts(runs=1, seconds=4, highest_seconds=2, sqlite_seconds=3, pairs=20, signatures=20_000)
-
-
-@dataclass
-class Stage:
-    """A site that runs, with its database and its proxy."""
-
-    server: Server
-    folder: Path
-    postgres: PostgreSQL | None = None
-    nginx: int | None = None
-    front: int = 0
-    numbers: Iterator[int] = field(default_factory=lambda: iter(range(10**9)))
-
-    def pids(self) -> dict[str, int]:
-        """The processes whose share is wanted."""
-        assert self.server.process is not None
-        found = {"site": self.server.process.pid}
-        if self.postgres is not None and self.postgres.process is not None:
-            found["PostgreSQL"] = self.postgres.process.pid
-        if self.nginx is not None:
-            found["nginx"] = self.nginx
-        return found
-
-    def confirmations(self, number: int) -> list[str]:
-        """Posts that confirm, of people who have just signed."""
-        file = self.folder / "confirmations"
-        inside(self.server, "pending", str(number), str(file))
-        return file.read_text(encoding="ascii").splitlines()
-
-    def signings(self, number: int) -> list[str]:
-        """Posts of the form, each of another person from another place."""
-        made = []
-        for one in (next(self.numbers) for _ in range(number)):
-            place = f"10.{one >> 16 & 255}.{one >> 8 & 255}.{one & 255}"
-            form = f"name=Anna+{one}&email=anna{secrets.token_hex(6)}%40example.org&country=NL&show_name=on"
-            made.append(f"{PAGE}sign/\t{place}\t{form}")
-        return made
-
-
-def inside(server: Server, *arguments: str) -> dict[str, Any]:
-    """Do something to the database of a site, from within the site's own code."""
-    command = [sys.executable, str(ROOT / "benchmarks" / "petition_inside.py"), *arguments]
-    given = environment(server.var, **server.given)
-    done = subprocess.run(command, env=given, capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        raise RuntimeError(done.stderr)
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
-
-
-@contextmanager
-def on_postgresql(folder: Path) -> Iterator[Stage]:
-    """The site as a server would run it."""
-    nginx = folder / "nginx"
-    nginx.mkdir(parents=True)
-    plain, secure = free_port(), free_port()
-    with running(SAFE) as postgres:
-        given = {"ORIENTALIS_DATABASE_URL": postgres.new_database(), "ORIENTALIS_TRUSTED_PROXIES": "127.0.0.0/8"}
-        server = Server(folder / "site", **PRODUCTION, **given).start()
-        try:
-            with proxy.running(nginx, server.port, plain, secure) as pid:
-                yield Stage(server, folder, postgres, pid, secure)
-        finally:
-            server.stop()
 
 
 @dataclass
@@ -179,7 +99,13 @@ def load(stage: Stage, requests: list[str], rate: float, *, is_read: bool = Fals
     found = json.loads(done.stdout)
     held = {"posts": found["processor"], **spent}
     phase = Phase(
-        rate, len(requests) / found["took"], sorted(found["seconds"]), Counter(found["statuses"]), held, took, watch.most
+        rate,
+        len(requests) / found["took"],
+        sorted(found["seconds"]),
+        Counter(found["statuses"]),
+        held,
+        took,
+        watch.most,
     )
     if readers is not None:
         printed, _ = readers.communicate(timeout=60)
@@ -313,10 +239,13 @@ def main() -> None:
                         globals()[f"show_{part}"](stage, amounts)
         if "sqlite" in chosen:
             show_sqlite(folder, amounts)
-        if "equal" in chosen:
-            petition_equal.show(folder / "equal", amounts.pairs)
-        if "million" in chosen:
-            petition_million.show(folder / "million", amounts.signatures)
+        for part, show, amount in (
+            ("equal", petition_equal.show, amounts.pairs),
+            ("million", petition_million.show, amounts.signatures),
+        ):
+            if part in chosen:
+                with on_postgresql(folder / part) as stage:
+                    show(stage, amount)
     print(f"\nLoad {os.getloadavg()[0]:.1f} after: other work on the machine makes every figure worse.")
 
 

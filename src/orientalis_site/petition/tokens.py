@@ -50,5 +50,7 @@ def find(purpose: Purpose, token: str, slug: str, now: datetime | None = None) -
     if related == "office":
         rows = rows.select_related("office__petition__current", "office__petition__count")
     else:  # whoever asks has the petition; its long texts are not read again
-        rows = rows.select_related("signature__version").defer("signature__version__text", "signature__version__evidence")
+        rows = rows.select_related("signature__version").defer(
+            "signature__version__text", "signature__version__evidence"
+        )
     return next(iter(rows), None)

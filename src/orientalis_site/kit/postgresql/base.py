@@ -31,12 +31,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return held
 
     def _close(self) -> None:
-        """Keep the line, unless something is unfinished on it or went wrong."""
+        """Keep the line, unless something is unfinished on it."""
         if self.connection is None or self._target is None:
             super()._close()
             return
         target, self._target = self._target, None
         is_idle = not self.connection.closed and self.connection.info.transaction_status == TransactionStatus.IDLE
-        is_sound = is_idle and not self.in_atomic_block and not self.errors_occurred
         with self.wrap_database_errors:
-            lines.give_back(target, self.connection, is_sound=is_sound)
+            lines.give_back(target, self.connection, is_sound=is_idle and not self.in_atomic_block)
