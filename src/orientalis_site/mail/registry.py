@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from orientalis_site.delivery.letters import OfficeLetter
 from orientalis_site.mail.kinds import Kind, News, Sign, answered, closed, delivered, update
 
 KINDS: dict[str, Kind] = {
@@ -10,4 +11,5 @@ KINDS: dict[str, Kind] = {
     "closed": News(closed),
     "delivered": News(delivered),
     "answered": News(answered),
+    "office": OfficeLetter(),
 }
