@@ -31,7 +31,7 @@ class OfficeLetter:
         office = _office(letter)
         if office is None or letter.petition.state not in (State.DELIVERED, State.ANSWERED):
             return None
-        if office.responses.filter(state=Response.State.SHOWN).exists():
+        if Response.objects.filter(office=office, state=Response.State.SHOWN).exists():
             return None
         return Need({Purpose.ANSWER: None}, office)
 
@@ -63,7 +63,9 @@ class OfficeLetter:
                 Link(_("Answer the petition"), made[Purpose.ANSWER]),
             ),
             (
-                _("This link is for your office alone. Whoever has it can answer in its name: please do not pass it on."),
+                _(
+                    "This link is for your office alone. Whoever has it can answer in its name: please do not pass it on."
+                ),
                 Link(_("The petition"), page_of(letter)),
             ),
         )

@@ -7,7 +7,7 @@ from datetime import datetime
 from orientalis_site.delivery.letters import KIND, topic
 from orientalis_site.mail.models import Letter
 from orientalis_site.mail.news import announce
-from orientalis_site.petition.models import Petition, Response
+from orientalis_site.petition.models import Office, Petition, Response
 
 
 def tell(petition: Petition, now: datetime) -> None:
@@ -22,7 +22,7 @@ def tell(petition: Petition, now: datetime) -> None:
             created_at=now,
             next_at=now,
         )
-        for office in petition.offices.exclude(email_sealed="")
+        for office in Office.objects.filter(petition=petition).exclude(email_sealed="")
     ]
     Letter.objects.bulk_create(letters)
     announce(petition, "delivered", "delivered", now)

@@ -98,7 +98,9 @@ def file(request: HttpRequest, language: str, slug: str, delivery_hash: str, nam
         opened.close()
         response = HttpResponse(content_type=TYPES.get(path.suffix, "application/zip"))
     response.headers["Content-Length"] = size
-    response.headers["Content-Disposition"] = f'{"inline" if path.suffix in (".pdf", ".json") else "attachment"}; filename="{name}"'
+    response.headers["Content-Disposition"] = (
+        f'{"inline" if path.suffix in (".pdf", ".json") else "attachment"}; filename="{name}"'
+    )
     response.headers["Cache-Control"] = BRIEFLY if has_names else FOREVER
     response.headers["ETag"] = f'"{delivery_hash[:16]}-{name}"'
     response.headers["Access-Control-Allow-Origin"] = "*"

@@ -121,7 +121,9 @@ def test_it_runs_without_the_site(original: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("name", ["dossier-en.pdf", "dossier-ru.pdf", "dossier-zh-hans.pdf", "petition.json", "signatures.csv"])
+@pytest.mark.parametrize(
+    "name", ["dossier-en.pdf", "dossier-ru.pdf", "dossier-zh-hans.pdf", "petition.json", "signatures.csv"]
+)
 @pytest.mark.parametrize("where", [0.0, 0.5, 1.0])
 def test_one_byte_of_a_file(folder: Path, check: Check, name: str, where: float) -> None:
     content = bytearray((folder / name).read_bytes())
@@ -295,7 +297,8 @@ def test_a_link_in_the_folder(folder: Path, check: Check) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"{", b"[]", b"\xff\xfe", b'{"format":[1,0]}', b'{"format":[2,0]}', b'{"format":[1,1]}', b"[" * 9999]
+    "content",
+    [b"", b"{", b"[]", b"\xff\xfe", b'{"format":[1,0]}', b'{"format":[2,0]}', b'{"format":[1,1]}', b"[" * 9999],
 )
 def test_what_is_no_manifest(folder: Path, check: Check, content: bytes) -> None:
     (folder / "manifest.json").write_bytes(content)
