@@ -57,14 +57,15 @@ class OfficeLetter:
                 _("Dossier, list of signatures and signed manifest:"),
                 Link(_("What is handed over"), delivery),
                 _(
-                    "Each demand can be answered on its own: accepted, accepted in part, rejected, or without a position. "
-                    "The petition's page counts the days until you answer and shows your words as you write them."
+                    "Each demand can be answered on its own: accepted, accepted in part, rejected, or without a "
+                    "position. The petition's page counts the days until you answer and shows your words as you write them."
                 ),
                 Link(_("Answer the petition"), made[Purpose.ANSWER]),
             ),
             (
                 _(
-                    "This link is for your office alone. Whoever has it can answer in its name: please do not pass it on."
+                    "This link is for your office alone. Whoever has it can answer in its name: please do not "
+                    "pass it on."
                 ),
                 Link(_("The petition"), page_of(letter)),
             ),

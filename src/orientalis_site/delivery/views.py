@@ -32,7 +32,7 @@ from orientalis_site.petition.views import kept
 
 logger = logging.getLogger(__name__)
 FOREVER = "public, max-age=31536000, s-maxage=60, immutable"
-"""What a reader has he keeps; what stands between him and us asks again, so that a hidden petition is soon gone there."""
+"""A reader keeps what he has; caches on the way ask again, so that a hidden petition is soon gone from them."""
 BRIEFLY = "public, max-age=60"
 """For what holds names, which their owners may take back."""
 

@@ -192,7 +192,9 @@ def test_no_cell_is_a_formula(name: str) -> None:
     assert row["name"].startswith("'") and "\n" not in row["name"]
 
 
-@pytest.mark.parametrize("name", ["O'Brien", "Łukasz", "Мария", "王", 'A "B", C', "<script>alert(1)</script>", "Ann-Marie"])
+@pytest.mark.parametrize(
+    "name", ["O'Brien", "Łukasz", "Мария", "王", 'A "B", C', "<script>alert(1)</script>", "Ann-Marie"]
+)
 def test_names_of_all_kinds_come_through(name: str) -> None:
     held = petition()
     sign(held, name)

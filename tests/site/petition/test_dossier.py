@@ -144,7 +144,8 @@ def test_what_has_no_figure_says_so_and_assumed_ones_are_marked() -> None:
     assert [len(one["findings"]) for one in data["demands"]] == [1, 3, 0, 0, 0]
     evidence = evidence_of(held.current)
     marked = [one["assumed"] for demand in data["demands"] for one in demand["findings"]]
-    assert marked == [evidence.findings[one].assumed for demand in text_of(held.current).demands for one in demand.findings]
+    cited = [one for demand in text_of(held.current).demands for one in demand.findings]
+    assert marked == [evidence.findings[one].assumed for one in cited]
 
 
 def test_counted_elsewhere_and_nobody_here(tmp_path: Path) -> None:
