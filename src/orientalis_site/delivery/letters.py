@@ -58,7 +58,8 @@ class OfficeLetter:
                 Link(_("What is handed over"), delivery),
                 _(
                     "Each demand can be answered on its own: accepted, accepted in part, rejected, or without a "
-                    "position. The petition's page counts the days until you answer and shows your words as you write them."
+                    "position. The petition's page counts the days until you answer and shows your words as you "
+                    "write them."
                 ),
                 Link(_("Answer the petition"), made[Purpose.ANSWER]),
             ),

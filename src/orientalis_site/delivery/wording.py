@@ -106,8 +106,8 @@ def verifying(address: str, *, is_final: bool) -> list[str]:
                 "all files with their SHA-256, and everybody can check them."
             ),
             _(
-                "The text and the evidence that people sign have the SHA-256 of the title page; the page of the petition "
-                "shows the same."
+                "The text and the evidence that people sign have the SHA-256 of the title page; the page of the "
+                "petition shows the same."
             ),
         ]
     return [

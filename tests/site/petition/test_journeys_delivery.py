@@ -1,4 +1,4 @@
-"""Journeys after a petition has closed, in a real browser without a script: an office answers; the dossier is verified."""
+"""Journeys after a petition has closed, in a browser without a script: an office answers; the dossier is verified."""
 
 from __future__ import annotations
 
