@@ -89,7 +89,7 @@ def closed_to(office: Office) -> str:
     """Why an office cannot answer now; empty where it can."""
     if office.petition.state not in AFTER:
         return "not_delivered"
-    states = list(office.responses.values_list("state", flat=True))
+    states = list(Response.objects.filter(office=office).values_list("state", flat=True))
     if Response.State.SHOWN in states:
         return "shown"
     return "waiting" if states.count(Response.State.WAITING) >= MOST_WAITING else ""
@@ -133,7 +133,7 @@ def _decide(response: Response, after: Response.State, user: User, now: datetime
 def _hinders(office: Office) -> str:
     if office.petition.state not in AFTER:
         return f"the petition is {office.petition.state}: answers are shown once it is delivered"
-    if office.responses.filter(state=Response.State.SHOWN).exists():
+    if Response.objects.filter(office=office, state=Response.State.SHOWN).exists():
         return f"an answer of {office.target} is shown already"
     return ""
 
@@ -148,7 +148,7 @@ def context(petition: Petition, now: datetime | None = None) -> dict[str, Any]:
 def standings(petition: Petition, now: datetime) -> tuple[Standing, ...]:
     """Each target with its answer, or the days since it was handed the petition. Two queries."""
     text = text_of(petition.current)
-    offices = {office.target: office for office in petition.offices.all()}
+    offices = {office.target: office for office in Office.objects.filter(petition=petition)}
     responses = Response.objects.filter(office__petition=petition, state=Response.State.SHOWN)
     shown = {response.office_id: response for response in responses}
     found = []
