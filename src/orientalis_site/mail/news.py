@@ -1,4 +1,4 @@
-"""News: one letter for every signer who agreed, put into the outbox by the database itself, a bounded batch at a time."""
+"""News: one letter for each signer who agreed, put into the outbox by the database itself, in bounded batches."""
 
 from __future__ import annotations
 
