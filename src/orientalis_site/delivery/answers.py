@@ -69,7 +69,7 @@ class Standing:
 def receive(office: Office, language: str, parts: Mapping[str, tuple[str, str]], text: str, signed_by: str) -> Response:
     """Take an answer down; it waits for the staff. `parts`: stance and words by demand. NotAllowed."""
     with transaction.atomic():
-        held = Office.objects.select_for_update().select_related("petition__current").get(pk=office.pk)
+        held = Office.objects.select_for_update(of=("self",)).select_related("petition__current").get(pk=office.pk)
         if why := closed_to(held):
             raise NotAllowed(why)
         asked = text_of(held.petition.current).asked(held.target)
@@ -118,7 +118,8 @@ def refuse(response: Response, user: User, why: str, now: datetime | None = None
 
 
 def _decide(response: Response, after: Response.State, user: User, now: datetime) -> Response:
-    office = Office.objects.select_for_update().select_related("petition").get(pk=response.office_id)
+    office = Office.objects.get(pk=response.office_id)
+    office.petition = Petition.objects.select_for_update().get(pk=office.petition_id)  # two offices take their turns
     held = Response.objects.get(pk=response.pk)
     held.office = office
     if held.state != Response.State.WAITING:

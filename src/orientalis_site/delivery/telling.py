@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from orientalis_site.delivery.letters import KIND, topic
 from orientalis_site.mail.models import Letter
 from orientalis_site.mail.news import announce
 from orientalis_site.petition.models import Office, Petition, Response
@@ -14,9 +13,9 @@ def tell(petition: Petition, now: datetime) -> None:
     """Write to each office that has an address, and to the supporters who agreed to news."""
     letters = [
         Letter(
-            kind=KIND,
+            kind="office",
             petition=petition,
-            topic=topic(office),
+            topic=f"office:{office.pk}",
             to_sealed=office.email_sealed,
             language=office.language,
             created_at=now,
