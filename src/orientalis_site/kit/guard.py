@@ -14,7 +14,7 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
 from orientalis_site.kit.errors import Refusal, answer
-from orientalis_site.kit.posting import is_foreign, is_unreadable, may_post
+from orientalis_site.kit.posting import is_foreign, is_unreadable, is_utf8, may_post
 from orientalis_site.publications.shelf import NoBundle
 
 logger = logging.getLogger(__name__)
@@ -84,12 +84,3 @@ def form_fault(request: HttpRequest) -> Refusal | None:
         return Refusal(400, "bad_form", _("This form cannot be read.")) if is_unreadable(request) else None
     except (SuspiciousOperation, MultiPartParserError, UnicodeError, OSError):  # too many fields, a broken boundary
         return Refusal(400, "bad_form", _("This form cannot be read."))
-
-
-def is_utf8(content: bytes) -> bool:
-    """Whether bytes are text."""
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True

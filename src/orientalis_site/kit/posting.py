@@ -52,8 +52,19 @@ def is_unreadable(request: HttpRequest) -> bool:
         return False
     if request.content_type not in ("application/x-www-form-urlencoded", "multipart/form-data", ""):
         return not getattr(_view(request), "takes_any_body", False)
+    if request.content_type != "multipart/form-data" and not is_utf8(request.body):
+        return True  # Django would read it as Latin-1
     fields = [text for key, values in request.POST.lists() for text in (key, *values)]
     return bool(request.FILES) or any("\0" in text or "\ufffd" in text for text in fields)
+
+
+def is_utf8(content: bytes) -> bool:
+    """Whether bytes are text."""
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _view(request: HttpRequest) -> Any:

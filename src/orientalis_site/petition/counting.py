@@ -88,3 +88,9 @@ def _fold(petition_id: int, events: Iterable[Event], now: datetime) -> None:
     )
     for goal in new:
         happened(MILESTONE, petition, goal=goal)
+
+
+def lag(now: datetime | None = None) -> float:
+    """Seconds since the oldest event that the tick has not folded; 0 where none waits."""
+    oldest = Event.objects.filter(folded_at=None).order_by("id").values_list("at", flat=True).first()
+    return max(0.0, ((now or timezone.now()) - oldest).total_seconds()) if oldest else 0.0
