@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "orientalis_site.audit",
     "orientalis_site.hooks",
+    "orientalis_site.delivery",
     "orientalis_site.kit",
     "orientalis_site.limits",
     "orientalis_site.mail",

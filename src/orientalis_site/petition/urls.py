@@ -1,12 +1,13 @@
 """Addresses of petitions, below `/<language>/petitions/`."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from orientalis_site.petition import signing_views, views
 
-urlpatterns: list[URLPattern] = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.listing),
     path("<slug:slug>/", views.show),
+    path("<slug:slug>/", include("orientalis_site.delivery.urls")),
     path("<slug:slug>/sign/", signing_views.sign),
     path("<slug:slug>/resend/", signing_views.resend),
     path("<slug:slug>/confirm/<str:token>/", signing_views.confirm),

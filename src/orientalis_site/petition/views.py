@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from orientalis_site.delivery import answers
 from orientalis_site.kit import languages
 from orientalis_site.pages import frame, links
 from orientalis_site.pages import views as pages
@@ -90,6 +91,7 @@ def content(petition: Petition) -> dict[str, Any]:
         "earlier": {
             number: count for number, count in petition.count.versions.items() if number != str(petition.current.number)
         },
+        **answers.context(petition),
         **progress(petition),
     }
 
