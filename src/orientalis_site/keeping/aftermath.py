@@ -100,4 +100,6 @@ def _check_keys(found: Found) -> None:
     try:
         keys.keys().open(sealed)
     except ValueError:
-        found.warnings.append(f"{file} holds other keys than those that sealed the addresses: bring back the right ones")
+        found.warnings.append(
+            f"{file} holds other keys than those that sealed the addresses: bring back the right ones"
+        )

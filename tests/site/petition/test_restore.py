@@ -136,7 +136,11 @@ def test_keys_are_in_no_back_up_and_their_lack_is_said(
                 assert value.encode() not in held
     new = empty_machine(site, tmp_path / "new", request)
     done = manage(new.var, "restore", str(file), **new.given)
-    assert done.returncode == 0 and "keys.json is not there" in done.stderr and "erasures.jsonl is not there" in done.stderr
+    assert (
+        done.returncode == 0
+        and "keys.json is not there" in done.stderr
+        and "erasures.jsonl is not there" in done.stderr
+    )
     assert not (new.var / "keys" / "keys.json").exists(), "no other keys were made"
 
 

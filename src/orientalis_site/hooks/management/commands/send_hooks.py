@@ -16,7 +16,7 @@ class Command(BaseCommand):
     """Sends what is due, once or for as long as it is not ended. Several may run at once: no message is sent twice."""
 
     help = "Send the webhooks whose time has come."
-    requires_system_checks: list[str] = []  # type: ignore[assignment,misc]
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Once, or again and again."""

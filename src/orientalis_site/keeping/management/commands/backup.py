@@ -29,4 +29,6 @@ class Command(BaseCommand):
             raise CommandError(str(error), returncode=2) from None
         removed = archive.prune(folder, keep) if keep > 0 else []
         self.stdout.write(f"{written}: {written.stat().st_size:,} bytes; {len(removed)} older ones removed")
-        self.stdout.write(f"The keys are not in it: keep copies of {settings.KEYS} and {settings.TOMBSTONES} elsewhere.")
+        self.stdout.write(
+            f"The keys are not in it: keep copies of {settings.KEYS} and {settings.TOMBSTONES} elsewhere."
+        )

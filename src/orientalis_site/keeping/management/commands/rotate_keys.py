@@ -4,6 +4,7 @@ import json
 import os
 import secrets
 from argparse import ArgumentParser
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,21 @@ from orientalis_site.audit.chain import append
 from orientalis_site.kit import keys
 from orientalis_site.petition.models import Signature
 
-MAKERS = {"pepper": ("peppers", lambda: secrets.token_hex(32)), "email": ("email", lambda: Fernet.generate_key().decode())}
+
+def new_email_key() -> str:
+    """A key that seals addresses."""
+    return Fernet.generate_key().decode()
+
+
+def new_pepper() -> str:
+    """A pepper of 32 random bytes."""
+    return secrets.token_hex(32)
+
+
+MAKERS: dict[str, tuple[str, Callable[[], str]]] = {
+    "pepper": ("peppers", new_pepper),
+    "email": ("email", new_email_key),
+}
 
 
 class Command(BaseCommand):
@@ -38,7 +53,7 @@ class Command(BaseCommand):
         version = max(map(int, held[name])) + 1
         held[name][str(version)] = make()
         draft = file.with_name(f".{keys.FILE}.{secrets.token_hex(4)}")
-        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as text:
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as text:
             json.dump(held, text, indent=1)
             text.flush()
             os.fsync(text.fileno())

@@ -1,4 +1,4 @@
-"""`serve`: everything that `make site` starts, and ends with itself: the server, the senders of mail and webhooks, the tick."""
+"""`serve`: everything that `make site` starts, and ends with itself: server, senders of mail and webhooks, tick."""
 
 import socket
 from pathlib import Path
