@@ -63,6 +63,7 @@ def show(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         context = {
             **frame.base(language, name, str(text.title), str(text.summary)),
             "here": links.page(language, name),
+            "share_image": links.whole(f"/{language}/{name}/share.png"),
             "twins": {"json": links.twin(language, name, "json")},
             **content(petition),
         }
