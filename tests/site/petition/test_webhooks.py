@@ -310,7 +310,6 @@ def test_the_secret_is_sealed_and_shown_once(inside: Client, capsys: pytest.Capt
         call_command("hooks", "enable", "1")
 
 
-@pytest.mark.django_db(transaction=True)
 def test_a_message_that_another_sender_has_is_left_alone(
     inside: Client, received: Received, capsys: pytest.CaptureFixture[str]
 ) -> None:
