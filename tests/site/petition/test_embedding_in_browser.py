@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -65,8 +64,6 @@ def test_it_fits_three_hundred_pixels_and_has_no_barrier(
         inner.wait_for_load_state("load")
         measure = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         assert inner.evaluate(measure) <= 0
-        if shots := os.environ.get("SHOTS"):
-            reader.page.screenshot(path=f"{shots}/{language}-{scheme}.png", clip={"x": 0, "y": 0, "width": 330, "height": 330})
         ground = inner.evaluate("getComputedStyle(document.body).backgroundColor")
         assert ground == {"light": "rgb(251, 248, 242)", "dark": "rgb(20, 23, 26)"}[scheme]
         assert inner.evaluate("document.cookie") == "" and reader.context.cookies() == []
