@@ -9,7 +9,7 @@ from orientalis_site.mail.models import Letter
 from orientalis_site.mail.news import announce
 from orientalis_site.petition import acts
 from orientalis_site.petition.models import Petition, Signature
-from tests.site.petition.databases import at_once
+from tests.site.databases import at_once
 from tests.site.petition.mailing import agreed, signed
 
 

@@ -18,7 +18,7 @@ from orientalis_site.petition import acts, counting
 from orientalis_site.petition.canonical import BadAddress, canonical, deliverable
 from orientalis_site.petition.models import Event, Petition, Signature
 from orientalis_site.petition.signing import Form, sign
-from tests.site.petition.databases import at_once
+from tests.site.databases import at_once
 
 
 def form(address: str = "anna@example.org", **more: object) -> Form:
