@@ -1,6 +1,6 @@
 """All addresses. `/en/forecast/` has the twins `/en/forecast.json` and `.csv`; `/en/` has `/en.json`."""
 
-from django.urls import path, re_path, register_converter
+from django.urls import include, path, re_path, register_converter
 from django.views.decorators.cache import never_cache
 
 from orientalis_site.kit import health, languages
@@ -53,6 +53,7 @@ urlpatterns = [
     path("", views.entrance),
     path("healthz", never_cache(health.healthz)),
     path("readyz", never_cache(health.readyz)),
+    path("staff/", include("orientalis_site.staff.urls")),
     path("robots.txt", feeds.robots),
     path("sitemap.xml", feeds.sitemap),
     path("bundle/<str:bundle_hash>.zip", files.whole),
@@ -69,5 +70,6 @@ urlpatterns = [
 ]
 
 handler400 = "orientalis_site.kit.errors.bad_request"
+handler403 = "orientalis_site.staff.views.forbidden"
 handler404 = "orientalis_site.kit.errors.not_found"
 handler500 = "orientalis_site.kit.errors.our_fault"

@@ -1,0 +1,54 @@
+"""What moderators and reviewers decide of what others wrote: reasons of signers, answers of offices."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from orientalis_site.audit.chain import append
+from orientalis_site.petition.models import Petition, Response, Signature
+from orientalis_site.petition.states import NotAllowed, move
+from orientalis_site.staff.models import User
+
+CAUSES = ("insult", "advertising", "private", "off_topic", "figures")
+"""Why a reason is refused. `private`: it tells of other people; `figures`: it states figures that nobody can check."""
+MOST_AT_ONCE = 200
+
+
+def decide_reasons(ids: Sequence[int], moderator: User, cause: str = "") -> int:
+    """Show reasons that wait, or, with a cause, refuse them; how many that were. Who comes second changes nothing."""
+    if cause and cause not in CAUSES:
+        raise NotAllowed(f"a reason is refused for one of {', '.join(CAUSES)}; got {cause!r}")
+    if len(ids) > MOST_AT_ONCE:
+        raise NotAllowed(f"at most {MOST_AT_ONCE} reasons are decided at once")
+    after = Signature.Reason.REFUSED if cause else Signature.Reason.SHOWN
+    done = 0
+    with transaction.atomic():
+        for signature in Signature.objects.filter(pk__in=ids, reason_state=Signature.Reason.WAITING):
+            waiting = Signature.objects.filter(pk=signature.pk, reason_state=Signature.Reason.WAITING)
+            if waiting.update(reason_state=after):
+                held = {"cause": cause} if cause else {}
+                append(f"user:{moderator.pk}", f"reason_{after}", f"signature:{signature.uid}", held)
+                done += 1
+    return done
+
+
+def decide_response(
+    response: Response, reviewer: User, *, is_shown: bool, why: str = "", now: datetime | None = None
+) -> None:
+    """Show an office's answer, or refuse it with a word. The first that is shown makes a delivered petition answered."""
+    now = now or timezone.now()
+    after = Response.State.SHOWN if is_shown else Response.State.REFUSED
+    with transaction.atomic():
+        rows = Response.objects.filter(pk=response.pk, state=Response.State.WAITING)
+        if not rows.update(state=after, decided_at=now, decided_by=reviewer):
+            raise NotAllowed("this answer is decided already")
+        held = {"why": why} if why else {}
+        append(f"user:{reviewer.pk}", f"response_{after}", f"response:{response.pk}", held)
+        petition = Petition.objects.get(pk=response.office.petition_id)
+        if is_shown and petition.state == Petition.State.DELIVERED:
+            move(petition, Petition.State.ANSWERED, f"user:{reviewer.pk}", now)
+    response.refresh_from_db()

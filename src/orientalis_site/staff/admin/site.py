@@ -1,0 +1,107 @@
+"""The admin's site and its ground rule: everything is read-only, to those whose duty it is, unless a page says more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.admin import AdminSite, ModelAdmin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import URLPattern, URLResolver, path
+from django.utils.translation import gettext_lazy as _
+
+from orientalis_site.staff.factor import is_verified
+from orientalis_site.staff.roles import Duty, may
+
+LEFT_OUT = {"password_change", "password_change_done", "view_on_site", "autocomplete"}
+"""What Django's admin offers besides and nobody needs here."""
+
+
+class StaffSite(AdminSite):
+    """The admin, for members of the staff with a second factor."""
+
+    site_header = _("Orientalis: staff")
+    site_title = _("Orientalis: staff")
+    index_title = _("Work")
+    site_url = "/"
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Once more what the gate has asked: nothing of the admin hangs on one check."""
+        user = request.user
+        return bool(user.is_active and user.is_staff and is_verified(request))
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        """Django's, less what is not needed, and the pages that belong to no table."""
+        from orientalis_site.staff.queue import decide, show
+
+        own: list[URLPattern | URLResolver] = [
+            path("queue/", self.admin_view(show), name="queue"),
+            path("queue/<str:kind>/", self.admin_view(decide), name="queue_decide"),
+        ]
+        return [*own, *(one for one in super().get_urls() if getattr(one, "name", None) not in LEFT_OUT)]
+
+
+site = StaffSite(name="admin")
+
+
+def need(request: HttpRequest, duty: Duty) -> None:
+    """PermissionDenied unless whoever asks has a duty."""
+    if not may(request.user, duty):  # type: ignore[arg-type]
+        raise PermissionDenied
+
+
+def only(duty: Duty) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
+    """Let a page of the admin be asked for by those alone whose duty it is."""
+
+    def wrap(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+        def checked(admin: Any, request: HttpRequest, *positional: Any, **named: Any) -> HttpResponseBase:
+            need(request, duty)
+            return view(admin, request, *positional, **named)
+
+        return checked
+
+    return wrap
+
+
+class Reading(ModelAdmin):  # type: ignore[type-arg]
+    """A table that may be read by those who have `duty`, and changed by nobody."""
+
+    duty: Duty = Duty.READ
+    actions = None
+    list_per_page = 50
+    show_full_result_count = False
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Whether it is listed."""
+        return may(request.user, self.duty)  # type: ignore[arg-type]
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Whether it may be read."""
+        return may(request.user, self.duty)  # type: ignore[arg-type]
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nothing is added."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nothing is changed."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nothing is deleted."""
+        return False
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        """The audit has it; Django's own log would keep names that may have to be erased."""
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        """As above."""
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
+        """As above."""
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """There is none but the audit."""
+        raise PermissionDenied
