@@ -41,7 +41,10 @@ PROVIDERS: dict[str, Provider] = {
     "proton.me": _PROTON,
     "protonmail.com": _PROTON,
     "pm.me": _PROTON,
-    **dict.fromkeys(("yandex.ru", "ya.ru", "yandex.com", "yandex.by", "yandex.kz", "yandex.ua", "yandex.com.tr"), _YANDEX),
+    **{
+        name: _YANDEX
+        for name in ("yandex.ru", "ya.ru", "yandex.com", "yandex.by", "yandex.kz", "yandex.ua", "yandex.com.tr")
+    },
     **{name: Provider(name) for name in ("outlook.com", "hotmail.com", "live.com", "msn.com", "fastmail.com")},
 }
 
