@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
+from email.utils import parseaddr
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
@@ -53,6 +55,25 @@ class Environment:
         if value not in choices:
             raise refuse(name, value, " or ".join(choices))
         return value
+
+    def optional_secret(self, name: str, least: int = 16) -> str:
+        """A secret that need not be there; one that is has `least` characters, and a wrong one is never shown."""
+        value = self.text(name, "")
+        if value and len(value) < least:
+            raise ImproperlyConfigured(f"{name}: got {len(value)} characters; expected {least} or more.")
+        return value
+
+    def sender(self, name: str, default: str) -> str:
+        """Whom mail comes from: an address, with a name before it or without."""
+        value = self.text(name, default)
+        shown, address = parseaddr(value)
+        if not re.fullmatch(r"[^@\s]+@[^@\s]+", address) or any(ord(letter) < 32 for letter in value):
+            raise refuse(name, value, "an address such as petition@leopard.example or Orientalis <petition@…>")
+        return f"{shown} <{address}>" if shown else address
+
+    def starting_with(self, prefix: str) -> dict[str, str]:
+        """All variables of a prefix, without it."""
+        return {name[len(prefix) :]: value for name, value in self.variables.items() if name.startswith(prefix)}
 
     def hosts(self, name: str, default: tuple[str, ...]) -> list[str]:
         """Names of hosts, separated by commas; the wildcard is refused, and so is nothing at all."""

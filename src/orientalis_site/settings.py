@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from orientalis_site.environment import Environment
+from orientalis_site.mail.environment import PROVIDERS, carrier
 
 ROOT = Path(__file__).resolve().parent
 environment = Environment()
@@ -165,6 +166,17 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MAX_AGE = 3600
+
+MAIL = carrier(environment, SITE_URL)
+EMAIL_BACKEND = MAIL.backend
+EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.tls == "starttls", MAIL.tls == "tls"
+EMAIL_TIMEOUT = 10  # each step of a conversation; mail/outbox.py counts on it
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL.sender
+ANYMAIL = MAIL.anymail
+if MAIL.name in PROVIDERS:
+    INSTALLED_APPS.append("anymail")
 
 APPEND_SLASH = False
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -5,6 +5,7 @@ from django.views.decorators.cache import never_cache
 
 from orientalis_site.kit import health, languages
 from orientalis_site.pages import views
+from orientalis_site.petition import views as petition_views
 from orientalis_site.share import views as share
 from orientalis_site.twin import feeds, files
 
@@ -60,11 +61,12 @@ urlpatterns = [
     path("bundle/<str:bundle_hash>/<path:path>", files.serve),
     path("<language:language>/feed.atom", feeds.feed),
     path("<language:language>/share/<name:name>.png", share.image),
+    path("<language:language>/petitions/", include("orientalis_site.petition.urls")),
     path("<language:language>.<form:form>", views.show),
     path("<language:language>/numbers/<name:name>.<form:form>", views.number),
     path("<language:language>/numbers/<name:name>/", views.number),
     path("<language:language>/<name:name>.<form:form>", views.show),
-    path("<language:language>/", views.show),
+    path("<language:language>/", petition_views.home),
     path("<language:language>/<name:name>/", views.show),
     re_path(r"^(?P<address>(?:en|ru|zh-hans)(?:/[A-Za-z0-9_.-]+)*)$", views.with_slash),
 ]

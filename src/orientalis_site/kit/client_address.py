@@ -11,7 +11,7 @@ Address = IPv4Address | IPv6Address
 
 
 def client_address(request: HttpRequest) -> Address | None:
-    """The client's address. Forwarded ones are read from the right, past trusted proxies only: others can be made up."""
+    """The client's address. Forwarded ones are read from the right, past trusted proxies only."""
     found = _parse(request.META.get("REMOTE_ADDR", ""))
     hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop.strip()]
     while found is not None and hops and any(found in network for network in settings.TRUSTED_PROXIES):

@@ -15,6 +15,7 @@ from orientalis_site.kit import languages
 
 WORDS: dict[int, tuple[str, Promise | str]] = {
     400: ("bad_request", gettext_lazy("This address cannot be read.")),
+    403: ("forbidden", gettext_lazy("This form was sent from another site. Please fill it in here.")),
     404: ("not_found", gettext_lazy("There is no page at this address.")),
     405: ("method_not_allowed", gettext_lazy("This page can only be read.")),
     410: ("gone", gettext_lazy("This was here once and is no longer shown.")),

@@ -1,4 +1,8 @@
-"""Pages in memory: a bundle does not change, so a page of it is drawn once, and packed once."""
+"""Pages in memory: a bundle does not change, so a page of it is drawn once, and packed once.
+
+A page of what does change says for how many seconds it may be kept (`kept_seconds`). One that is too old is still shown
+while another is drawn, and when the database does not answer.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
+from time import monotonic
 from urllib.parse import parse_qsl
 
 from django.http import HttpRequest, HttpResponse
@@ -44,6 +49,12 @@ class Entry:
     tag: str
     plain: bytes
     packed: bytes | None
+    until: float | None = None
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether it may be shown without asking the view."""
+        return self.until is None or monotonic() < self.until
 
     @property
     def size(self) -> int:
@@ -90,21 +101,31 @@ class PageCache:
         shown = self._follow_the_bundle()
         key = (shown, request.path_info, known_options(request.META.get("QUERY_STRING", "")))
         entry = self.entries.get(key)
-        if entry is not None and "HTTP_RANGE" not in request.META:
+        is_part, is_form = "HTTP_RANGE" in request.META, request.method == "POST"
+        if is_form:
+            return self.get_response(request)
+        if entry is not None and entry.is_fresh and not is_part:
             return entry.response(request)
         with self.lock:
             turn = self.building.setdefault(key, Lock())
+        if not turn.acquire(blocking=entry is None or is_part):
+            assert entry is not None  # another draws it anew meanwhile
+            return entry.response(request)
         try:
-            with turn:
-                return self._build(request, key)
+            return self._build(request, key)
         finally:
+            turn.release()
             self.building.pop(key, None)
 
     def _build(self, request: HttpRequest, key: Key) -> HttpResponseBase:
         """Ask the view, unless another has while this one waited for its turn."""
         entry = self.entries.get(key)
-        if entry is None or "HTTP_RANGE" in request.META:
+        if entry is None or not entry.is_fresh or "HTTP_RANGE" in request.META:
             response = self.get_response(request)
+            if response.status_code == 503 and entry is not None:
+                return entry.response(request)
+            if entry is not None and response.status_code != 200:
+                self._drop(key)
             if not getattr(response, "is_kept", False) or not isinstance(response, HttpResponse):
                 return response
             entry = make(response)
@@ -125,6 +146,11 @@ class PageCache:
                 self.size = 0
                 self.bundle_hash = found
         return found
+
+    def _drop(self, key: Key) -> None:
+        with self.lock:
+            old = self.entries.pop(key, None)
+            self.size -= old.size if old else 0
 
     def _keep(self, key: Key, entry: Entry) -> None:
         with self.lock:
@@ -166,5 +192,8 @@ def make(response: HttpResponse) -> Entry:
     if packed is not None:
         patch_vary_headers(response, ["Accept-Encoding"])
     response.headers["ETag"] = tag
-    response.headers.setdefault("Cache-Control", f"public, max-age={KEPT_SECONDS}, stale-while-revalidate=600")
-    return Entry(tuple(response.headers.items()), tag, body, packed)
+    seconds = getattr(response, "kept_seconds", None)
+    later = "stale-while-revalidate=600" if seconds is None else "stale-if-error=600"
+    response.headers.setdefault("Cache-Control", f"public, max-age={seconds or KEPT_SECONDS}, {later}")
+    until = None if seconds is None else monotonic() + seconds
+    return Entry(tuple(response.headers.items()), tag, body, packed, until)

@@ -6,13 +6,17 @@ import logging
 import os
 import signal
 import socket
+import sys
+from collections.abc import Sequence
 from time import monotonic
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
 from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine
 from gunicorn.workers.gthread import ThreadWorker
 
+from orientalis_site.kit.helpers import Helper
 from orientalis_site.kit.plain_error import plain_error
 
 LONGEST_LINE = 4094
@@ -91,10 +95,33 @@ def end_on_hangup(arbiter: Any) -> None:
         signal.signal(signal.SIGHUP, lambda *_: os.kill(arbiter.pid, signal.SIGTERM))
 
 
-class Server(BaseApplication):  # type: ignore[misc]
-    """gunicorn with the site's settings; `options` are gunicorn's own names."""
+class Master(Arbiter):  # type: ignore[misc]
+    """gunicorn's master, which tends helpers beside its workers, in the same loop: no thread, no second supervisor."""
 
-    def __init__(self, options: dict[str, Any]) -> None:
+    def __init__(self, app: Server, helpers: Sequence[Helper]) -> None:
+        self.helpers = helpers
+        super().__init__(app)
+
+    def manage_workers(self) -> None:
+        """Tend both; called about every second."""
+        super().manage_workers()
+        for helper in self.helpers:
+            helper.tend()
+
+    def stop(self, graceful: bool = True) -> None:
+        """End both, at the same time."""
+        for helper in self.helpers:
+            helper.ask_to_end()
+        super().stop(graceful)
+        for helper in self.helpers:
+            helper.end()
+
+
+class Server(BaseApplication):  # type: ignore[misc]
+    """gunicorn with the site's settings; `options` are gunicorn's own names. `helpers` run beside it."""
+
+    def __init__(self, options: dict[str, Any], helpers: Sequence[Helper] = ()) -> None:
+        self.helpers = helpers
         self.options = {
             "worker_class": "orientalis_site.kit.server.Worker",
             "threads": 128,  # most of them wait for slow clients, and cost little
@@ -108,6 +135,7 @@ class Server(BaseApplication):  # type: ignore[misc]
             "control_socket_disable": True,
             "loglevel": "warning",
             "when_ready": end_on_hangup,
+            "post_fork": lambda _, worker: [helper.forget() for helper in helpers],
             **options,
         }
         super().__init__()
@@ -116,6 +144,14 @@ class Server(BaseApplication):  # type: ignore[misc]
         """Hand the options over."""
         for name, value in self.options.items():
             self.cfg.set(name, value)
+
+    def run(self) -> None:
+        """Serve until it is ended."""
+        try:
+            Master(self, self.helpers).run()
+        except RuntimeError as error:
+            print(f"Error: {error}", file=sys.stderr, flush=True)
+            sys.exit(1)
 
     def load(self) -> Any:
         """The application."""

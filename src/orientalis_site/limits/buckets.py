@@ -44,7 +44,7 @@ def take(demands: Sequence[Demand], now: float | None = None) -> bool:
     if not demands:
         return True
     now = time.time() if now is None else now
-    rows: list[object] = []
+    rows: list[str | float | bool] = []
     # In order of their keys, so that two requests never wait for one another in a ring.
     ordered = sorted({one.key: one for one in demands}.values(), key=lambda one: one.key)
     for one in ordered:

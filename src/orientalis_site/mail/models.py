@@ -44,6 +44,9 @@ class Letter(models.Model):
     created_at: models.DateTimeField[datetime, datetime] = models.DateTimeField()
     next_at: models.DateTimeField[datetime, datetime] = models.DateTimeField()
     claimed_at: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(null=True)
+    begun_at: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(
+        null=True, help_text="when this claim's sending began; none: it cannot have gone out"
+    )
     sent_at: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(null=True)
     trouble: models.CharField[str, str] = models.CharField(max_length=200, default="", help_text="without addresses")
 
@@ -58,7 +61,14 @@ class Letter(models.Model):
         indexes = [
             models.Index(
                 fields=["next_at", "id"], condition=models.Q(state__in=["waiting", "sending"]), name="letter_waiting"
-            )
+            ),
+            # What one person waits for goes before news to a million, and is found without reading past those.
+            models.Index(
+                fields=["next_at", "id"],
+                condition=models.Q(state__in=["waiting", "sending"], topic=""),
+                name="letter_urgent",
+            ),
+            models.Index(fields=["claimed_at"], condition=models.Q(state="sending"), name="letter_sending"),
         ]
 
     def __str__(self) -> str:

@@ -31,8 +31,10 @@ def entrance(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def show(request: HttpRequest, language: str, name: str = "", form: str = "html") -> HttpResponse:
-    """A page, or its twin."""
+def show(
+    request: HttpRequest, language: str, name: str = "", form: str = "html", more: Mapping[str, Any] | None = None
+) -> HttpResponse:
+    """A page, or its twin. `more`: what its template shows besides what the bundle holds."""
     page = BY_NAME.get(name)
     if page is None:
         raise Refusal(404, expected=tuple(one.name for one in PAGES if one.name))
@@ -41,7 +43,9 @@ def show(request: HttpRequest, language: str, name: str = "", form: str = "html"
         chosen = page.chosen(bundle, query_of(request))
         content = page.content(bundle, chosen)
         options = given(page, bundle, chosen)
-        response = answer(bundle, language, page.name, str(page.title), content, form, page=page, options=options)
+        response = answer(
+            bundle, language, page.name, str(page.title), content, form, page=page, options=options, more=more
+        )
         response.takes_options = bool(chosen)  # type: ignore[attr-defined]
         return response
 
@@ -75,6 +79,7 @@ def answer(
     *,
     page: Page | None = None,
     options: Mapping[str, str] | None = None,
+    more: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
     """Write the content in a form; the answer is kept as long as the bundle stays."""
     view = {
@@ -95,6 +100,7 @@ def answer(
         "alternates": links.alternates(name, options),
         "citation": cite.citation(bundle, strip_tags(title), links.whole(links.page(language, name, options)), content),
         "content": content,
+        **(more or {}),
     }
     response = write_page(view) if form == "html" else WRITERS[form](view)
     response.headers["Content-Language"] = languages.TAGS[language]

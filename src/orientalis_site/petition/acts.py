@@ -24,7 +24,7 @@ from orientalis_site.petition.signing import DAY, address_bucket
 State = Signature.State
 NOT_ME_DAYS = 30
 """How long a mailbox that said "this was not me" is left alone (assumed)."""
-NOTHING = {
+NOTHING: dict[str, Any] = {
     "name": "",
     "country": "",
     "reason": "",
@@ -118,7 +118,10 @@ def _move(
         for state in before:
             rows = Signature.objects.filter(pk=signature.pk, state=state)
             if is_open:
-                rows = rows.filter(petition__state=Petition.State.OPEN)
+                # Not `petition__state`: that joins, and PostgreSQL then does not look at the row's own state again
+                # after it has waited for another update, so that both would count.
+                open_ones = Petition.objects.filter(pk=signature.petition_id, state=Petition.State.OPEN)
+                rows = rows.filter(petition_id__in=open_ones.values("pk"))
             if rows.update(state=after, **changes):
                 delta = int(after == State.CONFIRMED) - int(state == State.CONFIRMED)
                 if delta:

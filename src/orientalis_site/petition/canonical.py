@@ -20,7 +20,7 @@ class BadAddress(ValueError):
 
 @dataclass(frozen=True)
 class Provider:
-    """What a provider takes for the same mailbox: `domain` stands for its sisters; marks without meaning are dropped."""
+    """What a provider takes for the same mailbox: `domain` stands for its sisters; idle marks are dropped."""
 
     domain: str
     tag: str = "+"
@@ -41,10 +41,7 @@ PROVIDERS: dict[str, Provider] = {
     "proton.me": _PROTON,
     "protonmail.com": _PROTON,
     "pm.me": _PROTON,
-    **{
-        name: _YANDEX
-        for name in ("yandex.ru", "ya.ru", "yandex.com", "yandex.by", "yandex.kz", "yandex.ua", "yandex.com.tr")
-    },
+    **dict.fromkeys(("yandex.ru", "ya.ru", "yandex.com", "yandex.by", "yandex.kz", "yandex.com.tr"), _YANDEX),
     **{name: Provider(name) for name in ("outlook.com", "hotmail.com", "live.com", "msn.com", "fastmail.com")},
 }
 

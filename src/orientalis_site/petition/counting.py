@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from orientalis_site.petition.models import Count, Event, Milestone, Petition, Signature
+from orientalis_site.petition.states import move
 
 LOCK = 0x0A0C0
 """The number of the advisory lock on PostgreSQL; on SQLite the transaction itself is the lock (BEGIN IMMEDIATE)."""
@@ -38,15 +39,18 @@ def tick(now: datetime | None = None) -> int:
 def close_expired(now: datetime | None = None) -> int:
     """Close the open petitions whose time is over; how many."""
     now = now or timezone.now()
-    expired = Petition.objects.filter(state=Petition.State.OPEN, closes_at__lte=now)
-    return expired.update(state=Petition.State.CLOSED, closed_at=now, changed_at=now)
+    expired = list(Petition.objects.filter(state=Petition.State.OPEN, closes_at__lte=now))
+    for petition in expired:
+        move(petition, Petition.State.CLOSED, "program", now)
+    return len(expired)
 
 
 def drift(petition: Petition) -> int:
     """The count less the confirmed rows, once nothing waits: 0, or something is wrong."""
     confirmed = Signature.objects.filter(petition=petition, state=Signature.State.CONFIRMED).count()
-    waiting = sum(Event.objects.filter(petition=petition, folded_at=None).values_list("delta", flat=True))
-    return Count.objects.get(petition=petition).confirmed + waiting - confirmed
+    waiting: int = sum(Event.objects.filter(petition=petition, folded_at=None).values_list("delta", flat=True))
+    folded: int = Count.objects.get(petition=petition).confirmed
+    return folded + waiting - confirmed
 
 
 def _lock() -> bool:
@@ -79,3 +83,9 @@ def _fold(petition_id: int, events: Iterable[Event], now: datetime) -> None:
     Milestone.objects.bulk_create(
         [Milestone(petition_id=petition_id, goal=goal, reached_at=now) for goal in reached], ignore_conflicts=True
     )
+
+
+def lag(now: datetime | None = None) -> float:
+    """Seconds since the oldest event that the tick has not folded; 0 where none waits."""
+    oldest = Event.objects.filter(folded_at=None).order_by("id").values_list("at", flat=True).first()
+    return max(0.0, ((now or timezone.now()) - oldest).total_seconds()) if oldest else 0.0

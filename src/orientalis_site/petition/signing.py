@@ -9,6 +9,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -93,8 +94,8 @@ def _put(
 ) -> None:
     """Put the row in, unless the person's is there under any pepper. The database decides, not a look beforehand."""
     version, email_key = hashes[0]
-    values: dict[str, object] = {
-        "uid": Signature._meta.get_field("uid").get_db_prep_value(uuid.uuid4(), connection),
+    values: dict[str, Any] = {
+        "uid": _column("uid").get_db_prep_value(uuid.uuid4(), connection),
         "petition_id": petition.pk,
         "version_id": petition.current_id,
         "state": Signature.State.PENDING.value,
@@ -115,8 +116,7 @@ def _put(
     table = Signature._meta.db_table
     live = ", ".join(f"'{state.value}'" for state in LIVE)
     # PostgreSQL does not guess the types of values that a SELECT returns: the columns' own are named.
-    kinds = {name: Signature._meta.get_field(name).db_type(connection) for name in values}
-    kinds |= {name: Signature._meta.get_field(name).rel_db_type(connection) for name in ("petition_id", "version_id")}
+    kinds = {name: _column(name).db_type(connection) for name in values}
     held = ", ".join(f"CAST(%s AS {kinds[name]})" for name in values)
     others = ", ".join(["%s"] * len(hashes))
     statement = (
@@ -125,6 +125,10 @@ def _put(
     )
     with connection.cursor() as cursor:
         cursor.execute(statement, [*values.values(), is_granted, petition.pk, *(value for _, value in hashes)])
+
+
+def _column(name: str) -> Any:
+    return Signature._meta.get_field(name)
 
 
 def _write(petition: Petition, language: str, now: datetime, email_keys: list[str], is_granted: bool) -> None:

@@ -57,7 +57,7 @@ def draft(petition: Petition, text: Text, bundle: Bundle, author: User | None, *
     evidence = snapshot(bundle, text)
     with transaction.atomic():
         Petition.objects.select_for_update().get(pk=petition.pk)
-        last = petition.versions.order_by("-number").first()
+        last = Version.objects.filter(petition=petition).order_by("-number").first()
         version = Version.objects.create(
             petition=petition,
             number=last.number + 1 if last else 1,
@@ -86,7 +86,7 @@ def publish(version: Version, reviewer: User, now: datetime | None = None) -> No
         petition = Petition.objects.select_for_update().get(pk=version.petition_id)
         if petition.state not in (State.IN_REVIEW, State.OPEN):
             raise NotAllowed(f"{petition.slug} is {petition.state}: submit it for review first")
-        newest = petition.versions.order_by("-number").first()
+        newest = Version.objects.filter(petition=petition).order_by("-number").first()
         if newest is None or newest.pk != version.pk:
             raise NotAllowed(f"there is a newer version than {version.number}")
         version.published_at, version.published_by = now, reviewer

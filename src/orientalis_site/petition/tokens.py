@@ -22,7 +22,9 @@ def issue(
     """Make a token for each purpose, valid until its time (None: as long as what it belongs to) and store its hash."""
     made = {purpose: secrets.token_urlsafe(32) for purpose in purposes}
     Token.objects.bulk_create(
-        Token(hash=hashed(purpose, made[purpose]), purpose=purpose, signature=signature, office=office, expires_at=until)
+        Token(
+            hash=hashed(purpose, made[purpose]), purpose=purpose, signature=signature, office=office, expires_at=until
+        )
         for purpose, until in purposes.items()
     )
     return made
@@ -40,10 +42,9 @@ def find(purpose: Purpose, token: str, slug: str, now: datetime | None = None) -
         return None
     now = now or timezone.now()
     related = "office" if purpose == Purpose.ANSWER else "signature"
+    joined = [related, f"{related}__petition", f"{related}__petition__current", f"{related}__petition__count"]
     return (
-        Token.objects.select_related(
-            related, f"{related}__petition", f"{related}__petition__count", f"{related}__petition__current"
-        )
+        Token.objects.select_related(*joined, *(["signature__version"] if related == "signature" else []))
         .filter(Q(expires_at=None) | Q(expires_at__gt=now))
         .filter(hash=hashed(purpose, token), purpose=purpose, **{f"{related}__petition__slug": slug})
         .first()

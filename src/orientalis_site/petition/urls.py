@@ -2,8 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from orientalis_site.petition import views
+from orientalis_site.petition import signing_views, views
 
 urlpatterns: list[URLPattern] = [
+    path("", views.listing),
     path("<slug:slug>/", views.show),
+    path("<slug:slug>/sign/", signing_views.sign),
+    path("<slug:slug>/resend/", signing_views.resend),
+    path("<slug:slug>/confirm/<str:token>/", signing_views.confirm),
+    path("<slug:slug>/withdraw/<str:token>/", signing_views.withdraw),
+    path("<slug:slug>/not-me/<str:token>/", signing_views.not_me),
+    path("<slug:slug>/unsubscribe/<str:token>/", signing_views.unsubscribe),
 ]

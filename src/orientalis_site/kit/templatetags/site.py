@@ -201,6 +201,12 @@ def draws(count: int) -> SafeString:
     return words.draws(count)
 
 
+@register.simple_tag
+def in_language(held: dict[str, str]) -> str:
+    """The words of the active language, English where there are none."""
+    return held.get(language()) or held.get(language().replace("-", "_")) or held.get("en", "")
+
+
 @register.filter
 def short(text: str) -> str:
     """The first ten letters of a hash."""

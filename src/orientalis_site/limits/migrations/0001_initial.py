@@ -4,24 +4,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Bucket',
+            name="Bucket",
             fields=[
-                ('key', models.CharField(max_length=80, primary_key=True, serialize=False)),
-                ('tokens', models.FloatField()),
-                ('at', models.FloatField(help_text='seconds since 1970 at which `tokens` held')),
-                ('blocked_until', models.FloatField(default=0)),
-                ('capacity', models.FloatField(help_text='of the last request, as the next three')),
-                ('seconds', models.FloatField(help_text='in which an empty bucket fills')),
-                ('cost', models.FloatField()),
-                ('is_granted', models.BooleanField()),
+                ("key", models.CharField(max_length=80, primary_key=True, serialize=False)),
+                ("tokens", models.FloatField()),
+                ("at", models.FloatField(help_text="seconds since 1970 at which `tokens` held")),
+                ("blocked_until", models.FloatField(default=0)),
+                ("capacity", models.FloatField(help_text="of the last request, as the next three")),
+                ("seconds", models.FloatField(help_text="in which an empty bucket fills")),
+                ("cost", models.FloatField()),
+                ("is_granted", models.BooleanField()),
             ],
         ),
     ]

@@ -5,31 +5,42 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('mail', '0001_initial'),
-        ('petition', '0001_initial'),
+        ("mail", "0001_initial"),
+        ("petition", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='letter',
-            name='petition',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='petition.petition'),
+            model_name="letter",
+            name="petition",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.CASCADE, related_name="letters", to="petition.petition"
+            ),
         ),
         migrations.AddField(
-            model_name='letter',
-            name='signature',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='petition.signature'),
+            model_name="letter",
+            name="signature",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.CASCADE, related_name="letters", to="petition.signature"
+            ),
         ),
         migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(condition=models.Q(('state__in', ['waiting', 'sending'])), fields=['next_at', 'id'], name='letter_waiting'),
+            model_name="letter",
+            index=models.Index(
+                condition=models.Q(("state__in", ["waiting", "sending"])),
+                fields=["next_at", "id"],
+                name="letter_waiting",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.UniqueConstraint(condition=models.Q(('topic', ''), _negated=True), fields=('signature', 'topic'), name='letter_once_a_topic_and_signature'),
+            model_name="letter",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("topic", ""), _negated=True),
+                fields=("signature", "topic"),
+                name="letter_once_a_topic_and_signature",
+            ),
         ),
     ]

@@ -6,139 +6,207 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('petition', '0001_initial'),
+        ("petition", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='response',
-            name='decided_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="response",
+            name="decided_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='response',
-            name='office',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='responses', to='petition.office'),
+            model_name="response",
+            name="office",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="responses", to="petition.office"
+            ),
         ),
         migrations.AddField(
-            model_name='signature',
-            name='petition',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='petition.petition'),
+            model_name="signature",
+            name="petition",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="signatures", to="petition.petition"
+            ),
         ),
         migrations.AddField(
-            model_name='event',
-            name='signature',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='petition.signature'),
+            model_name="event",
+            name="signature",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="petition.signature"),
         ),
         migrations.AddField(
-            model_name='token',
-            name='office',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='tokens', to='petition.office'),
+            model_name="token",
+            name="office",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.CASCADE, related_name="tokens", to="petition.office"
+            ),
         ),
         migrations.AddField(
-            model_name='token',
-            name='signature',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='tokens', to='petition.signature'),
+            model_name="token",
+            name="signature",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.CASCADE, related_name="tokens", to="petition.signature"
+            ),
         ),
         migrations.AddField(
-            model_name='update',
-            name='created_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="update",
+            name="created_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='update',
-            name='petition',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='updates', to='petition.petition'),
+            model_name="update",
+            name="petition",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="updates", to="petition.petition"
+            ),
         ),
         migrations.AddField(
-            model_name='update',
-            name='published_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="update",
+            name="published_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='version',
-            name='created_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="version",
+            name="created_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='version',
-            name='petition',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='petition.petition'),
+            model_name="version",
+            name="petition",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="petition.petition"
+            ),
         ),
         migrations.AddField(
-            model_name='version',
-            name='published_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="version",
+            name="published_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='signature',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='petition.version'),
+            model_name="signature",
+            name="version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="signatures", to="petition.version"
+            ),
         ),
         migrations.AddField(
-            model_name='petition',
-            name='current',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='petition.version'),
+            model_name="petition",
+            name="current",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="petition.version"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='count',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed__gte', 0)), name='count_not_negative'),
+            model_name="count",
+            constraint=models.CheckConstraint(condition=models.Q(("confirmed__gte", 0)), name="count_not_negative"),
         ),
         migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.UniqueConstraint(fields=('petition', 'goal'), name='milestone_once'),
+            model_name="milestone",
+            constraint=models.UniqueConstraint(fields=("petition", "goal"), name="milestone_once"),
         ),
         migrations.AddConstraint(
-            model_name='office',
-            constraint=models.UniqueConstraint(fields=('petition', 'target'), name='office_once'),
+            model_name="office",
+            constraint=models.UniqueConstraint(fields=("petition", "target"), name="office_once"),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(condition=models.Q(('folded_at', None)), fields=['id'], name='event_unfolded'),
+            model_name="event",
+            index=models.Index(condition=models.Q(("folded_at", None)), fields=["id"], name="event_unfolded"),
         ),
         migrations.AddConstraint(
-            model_name='update',
-            constraint=models.CheckConstraint(condition=models.Q(('published_at', None), models.Q(('published_by__isnull', False), models.Q(('published_by', models.F('created_by')), _negated=True)), _connector='OR'), name='update_published_by_a_second_person'),
+            model_name="update",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("published_at", None),
+                    models.Q(
+                        ("published_by__isnull", False),
+                        models.Q(("published_by", models.F("created_by")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="update_published_by_a_second_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('petition', 'number'), name='version_number'),
+            model_name="version",
+            constraint=models.UniqueConstraint(fields=("petition", "number"), name="version_number"),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('published_at', None), ('is_shipped', True), models.Q(('published_by__isnull', False), models.Q(('published_by', models.F('created_by')), _negated=True)), _connector='OR'), name='version_published_by_a_second_person'),
+            model_name="version",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("published_at", None),
+                    ("is_shipped", True),
+                    models.Q(
+                        ("published_by__isnull", False),
+                        models.Q(("published_by", models.F("created_by")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="version_published_by_a_second_person",
+            ),
         ),
         migrations.AddIndex(
-            model_name='signature',
-            index=models.Index(condition=models.Q(('show_name', True), ('state', 'confirmed')), fields=['petition', '-confirmed_at'], name='signature_public_names'),
+            model_name="signature",
+            index=models.Index(
+                condition=models.Q(("show_name", True), ("state", "confirmed")),
+                fields=["petition", "-confirmed_at"],
+                name="signature_public_names",
+            ),
         ),
         migrations.AddIndex(
-            model_name='signature',
-            index=models.Index(condition=models.Q(('reason_state', 'shown'), ('state', 'confirmed')), fields=['petition', '-confirmed_at'], name='signature_public_reasons'),
+            model_name="signature",
+            index=models.Index(
+                condition=models.Q(("reason_state", "shown"), ("state", "confirmed")),
+                fields=["petition", "-confirmed_at"],
+                name="signature_public_reasons",
+            ),
         ),
         migrations.AddIndex(
-            model_name='signature',
-            index=models.Index(condition=models.Q(('reason_state', 'waiting')), fields=['petition', 'created_at'], name='signature_queue'),
+            model_name="signature",
+            index=models.Index(
+                condition=models.Q(("reason_state", "waiting")),
+                fields=["petition", "created_at"],
+                name="signature_queue",
+            ),
         ),
         migrations.AddIndex(
-            model_name='signature',
-            index=models.Index(fields=['petition', 'state', 'id'], name='signature_by_state'),
+            model_name="signature",
+            index=models.Index(fields=["petition", "state", "id"], name="signature_by_state"),
         ),
         migrations.AddIndex(
-            model_name='signature',
-            index=models.Index(condition=models.Q(('state', 'pending')), fields=['created_at'], name='signature_pending'),
+            model_name="signature",
+            index=models.Index(
+                condition=models.Q(("state", "pending")), fields=["created_at"], name="signature_pending"
+            ),
         ),
         migrations.AddIndex(
-            model_name='signature',
-            index=models.Index(condition=models.Q(('address_key', ''), _negated=True), fields=['address_key', 'created_at'], name='signature_ip'),
+            model_name="signature",
+            index=models.Index(
+                condition=models.Q(("address_key", ""), _negated=True),
+                fields=["address_key", "created_at"],
+                name="signature_ip",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['pending', 'confirmed', 'invalidated'])), fields=('petition', 'email_key'), name='one_person_once'),
+            model_name="signature",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["pending", "confirmed", "invalidated"])),
+                fields=("petition", "email_key"),
+                name="one_person_once",
+            ),
         ),
     ]

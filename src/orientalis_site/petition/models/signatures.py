@@ -89,7 +89,9 @@ class Signature(models.Model):
             ),
             models.Index(fields=["petition", "state", "id"], name="signature_by_state"),
             models.Index(fields=["created_at"], condition=models.Q(state="pending"), name="signature_pending"),
-            models.Index(fields=["address_key", "created_at"], condition=~models.Q(address_key=""), name="signature_ip"),
+            models.Index(
+                fields=["address_key", "created_at"], condition=~models.Q(address_key=""), name="signature_ip"
+            ),
         ]
 
     def __str__(self) -> str:

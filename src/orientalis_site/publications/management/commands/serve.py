@@ -1,4 +1,4 @@
-"""`serve`: everything that `make site` starts, and ends with itself."""
+"""`serve`: everything that `make site` starts, and ends with itself: the server, the sender of mail, the tick."""
 
 import socket
 from pathlib import Path
@@ -7,9 +7,12 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connections
 
 from orientalis.evidence import BundleError
+from orientalis_site.kit.helpers import Helper
 from orientalis_site.kit.server import Server
+from orientalis_site.petition import shipping
 from orientalis_site.publications.record import publish
 from orientalis_site.publications.shelf import NoBundle, current, is_chosen
 
@@ -40,7 +43,9 @@ class Command(BaseCommand):
         address = f"http://localhost:{settings.PORT}/"
         self.stdout.write(f"Orientalis is at {address} (Ctrl-C ends it)", ending="\n")
         self.stdout.flush()
-        Server({"bind": f"127.0.0.1:{settings.PORT}", "workers": settings.WORKERS}).run()
+        helpers = [Helper(name, "--loop", "--until-stdin-closes") for name in ("send_outbox", "count_signatures")]
+        connections.close_all()  # what is forked from here must not share a line to the database
+        Server({"bind": f"127.0.0.1:{settings.PORT}", "workers": settings.WORKERS}, helpers).run()
 
     def _load(self) -> None:
         """Load the bundle of the settings; if it is bad, go on with the last good one and say so.
@@ -59,3 +64,9 @@ class Command(BaseCommand):
         except NoBundle:
             raise CommandError("There is no bundle to show.", returncode=2) from None
         self.stdout.write(f"Bundle {bundle.hash[:10]} of {bundle.manifest.date}: {len(bundle.findings)} findings")
+        try:
+            shipping.load(bundle)
+        except ValueError as error:
+            self.stderr.write(f"Warning: the petitions that come with the program were not loaded: {error}.")
+        if settings.IS_PRODUCTION and settings.MAIL.name == "console":
+            self.stderr.write("Warning: letters are printed and not sent. See ORIENTALIS_MAIL.")

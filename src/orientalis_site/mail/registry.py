@@ -1,0 +1,13 @@
+"""Every kind of letter by its name. A new kind is a line here."""
+
+from __future__ import annotations
+
+from orientalis_site.mail.kinds import Kind, News, Sign, answered, closed, delivered, update
+
+KINDS: dict[str, Kind] = {
+    "sign": Sign(),
+    "update": News(update),
+    "closed": News(closed),
+    "delivered": News(delivered),
+    "answered": News(answered),
+}
