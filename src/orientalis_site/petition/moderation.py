@@ -39,7 +39,7 @@ def decide_reasons(ids: Sequence[int], moderator: User, cause: str = "") -> int:
 def decide_response(
     response: Response, reviewer: User, *, is_shown: bool, why: str = "", now: datetime | None = None
 ) -> None:
-    """Show an office's answer, or refuse it with a word. The first that is shown makes a delivered petition answered."""
+    """Show an office's answer, or refuse it with a word. The first that is shown makes the petition answered."""
     now = now or timezone.now()
     after = Response.State.SHOWN if is_shown else Response.State.REFUSED
     with transaction.atomic():

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from orientalis_site.petition import signing_views, views
+from orientalis_site.petition import removals, signing_views, views
 
 urlpatterns: list[URLPattern] = [
     path("", views.listing),
@@ -13,4 +13,5 @@ urlpatterns: list[URLPattern] = [
     path("<slug:slug>/withdraw/<str:token>/", signing_views.withdraw),
     path("<slug:slug>/not-me/<str:token>/", signing_views.not_me),
     path("<slug:slug>/unsubscribe/<str:token>/", signing_views.unsubscribe),
+    path("<slug:slug>/removals/", removals.show),
 ]

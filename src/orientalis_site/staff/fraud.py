@@ -32,7 +32,7 @@ def conditions(rule: FraudRule) -> list[str]:
 
 
 def matching(rule: FraudRule) -> QuerySet[Signature]:
-    """The signatures in any living state that meet all conditions of a rule: the same before, during and after a run."""
+    """The living signatures that meet all conditions of a rule: the same before, during and after a run."""
     found = Signature.objects.filter(petition_id=rule.petition_id, state__in=LIVE)
     if rule.since is not None:
         found = found.filter(created_at__gte=rule.since)
@@ -84,7 +84,7 @@ def cancel(rule: FraudRule, moderator: User) -> None:
     with transaction.atomic():
         if not FraudRule.objects.filter(pk=rule.pk, state=State.RUNNING).update(state=State.CANCELLED):
             raise NotAllowed(f"{rule.name} does not run")
-        append(f"user:{moderator.pk}", "fraud_cancel", f"fraud_rule:{rule.pk}", {"hits": rule.hits.count()})
+        append(f"user:{moderator.pk}", "fraud_cancel", f"fraud_rule:{rule.pk}", {"hits": _hits(rule).count()})
     rule.refresh_from_db()
 
 
@@ -94,7 +94,7 @@ def undo(rule: FraudRule, moderator: User) -> None:
         rows = FraudRule.objects.filter(pk=rule.pk, state__in=(State.DONE, State.CANCELLED))
         if not rows.update(state=State.UNDOING, started_by=moderator):
             raise NotAllowed(f"{rule.name} is {rule.state}: there is nothing to undo")
-        append(f"user:{moderator.pk}", "fraud_undo", f"fraud_rule:{rule.pk}", {"hits": rule.hits.count()})
+        append(f"user:{moderator.pk}", "fraud_undo", f"fraud_rule:{rule.pk}", {"hits": _hits(rule).count()})
     rule.refresh_from_db()
 
 
@@ -122,13 +122,13 @@ def _run(rule: FraudRule) -> int:
         rule.last_id = rows[-1].pk
     if len(rows) < BATCH:
         rule.state = State.DONE
-        append("program", "fraud_done", f"fraud_rule:{rule.pk}", {"hits": rule.hits.filter(undone_at=None).count()})
+        append("program", "fraud_done", f"fraud_rule:{rule.pk}", {"hits": _hits(rule).filter(undone_at=None).count()})
     rule.save()
     return len(rows)
 
 
 def _undo(rule: FraudRule) -> int:
-    hits = list(rule.hits.filter(undone_at=None).select_related("signature").order_by("id")[:BATCH])
+    hits = list(_hits(rule).filter(undone_at=None).select_related("signature").order_by("id")[:BATCH])
     for hit in hits:
         # The moment tells whose invalidation it is: another's, later, has its own.
         is_ours = hit.signature.ended_at is not None and abs(hit.signature.ended_at - hit.at) < timedelta(
@@ -140,9 +140,13 @@ def _undo(rule: FraudRule) -> int:
         hit.save(update_fields=["undone_at"])
     if len(hits) < BATCH:
         rule.state = State.UNDONE
-        append("program", "fraud_undone", f"fraud_rule:{rule.pk}", {"hits": rule.hits.count()})
+        append("program", "fraud_undone", f"fraud_rule:{rule.pk}", {"hits": _hits(rule).count()})
         rule.save()
     return len(hits)
+
+
+def _hits(rule: FraudRule) -> QuerySet[FraudHit]:
+    return FraudHit.objects.filter(rule=rule)
 
 
 def _frequent(rows: QuerySet[Signature], field: str, over: int) -> QuerySet[Signature, object]:

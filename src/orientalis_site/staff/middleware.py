@@ -47,12 +47,13 @@ def is_below(request: HttpRequest) -> bool:
 class BelowStaff:
     """Makes a middleware of Django or of a library step aside for the pages of citizens."""
 
-    get_response: GetResponse
+    get_response: Any
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Act, or pass on."""
         if not is_below(request):
-            return self.get_response(request)
+            plain: HttpResponseBase = self.get_response(request)
+            return plain
         response: HttpResponseBase = super().__call__(request)  # type: ignore[misc]
         return response
 
@@ -76,9 +77,7 @@ class Lockout(BelowStaff, AxesMiddleware):  # type: ignore[misc]
 class Forms(BelowStaff, CsrfViewMiddleware):
     """Forms carry a secret that no other site knows. Citizens' forms are guarded by `kit/guard.py`."""
 
-    def process_view(
-        self, request: HttpRequest, callback: Any, callback_args: Any, callback_kwargs: Any
-    ) -> HttpResponseBase | None:
+    def process_view(self, request: HttpRequest, callback: Any, callback_args: Any, callback_kwargs: Any) -> Any:
         """Refuse a form without it."""
         return super().process_view(request, callback, callback_args, callback_kwargs) if is_below(request) else None
 
@@ -127,7 +126,7 @@ class Gate:
             return None
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path(), reverse("account_login"))
-        if not (request.user.is_active and request.user.is_staff):
+        if not (request.user.is_active and getattr(request.user, "is_staff", False)):
             raise PermissionDenied
         if is_verified(request) or asked in ENROLMENT:
             return None

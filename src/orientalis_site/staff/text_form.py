@@ -169,7 +169,7 @@ class TextForm:
 
 def kept(formset: BaseFormSet[Any]) -> list[forms.Form]:
     """The rows that were filled in and not struck out."""
-    return [form for form in formset.forms if form.cleaned_data and not formset._should_delete_form(form)]
+    return [form for form in formset.forms if form.cleaned_data and not form.cleaned_data.get("DELETE")]
 
 
 def words_of(form: forms.Form, name: str) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -17,8 +18,8 @@ from django.views.decorators.http import require_POST
 from orientalis_site.audit.chain import append
 from orientalis_site.petition.states import NotAllowed
 from orientalis_site.staff import fraud
-from orientalis_site.staff.admin.site import Reading, only, site
-from orientalis_site.staff.models import FraudRule
+from orientalis_site.staff.admin.site import Reading, member, only, site
+from orientalis_site.staff.models import FraudHit, FraudRule, User
 from orientalis_site.staff.roles import Duty, may
 
 
@@ -51,6 +52,7 @@ class FraudRuleAdmin(Reading):
     """Saved queries, with what each would hit."""
 
     duty = Duty.FRAUD
+    offered = ("changelist", "change", "add")
     form = RuleForm
     list_display = ("name", "petition", "cause", "state", "changed_at")
     list_filter = ("state", "petition")
@@ -59,20 +61,19 @@ class FraudRuleAdmin(Reading):
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A moderator writes rules."""
-        return may(request.user, Duty.FRAUD)  # type: ignore[arg-type]
+        return may(member(request), Duty.FRAUD)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A rule changes for as long as it has hit nothing."""
-        is_open = obj is None or (obj.state == FraudRule.State.DRAFT and not obj.hits.exists())
-        return is_open and may(request.user, Duty.FRAUD)  # type: ignore[arg-type]
+        is_open = obj is None or (obj.state == FraudRule.State.DRAFT and not FraudHit.objects.filter(rule=obj).exists())
+        return is_open and may(member(request), Duty.FRAUD)
 
     def get_urls(self) -> list[URLPattern]:
         """Its acts besides."""
         own = path(
-            "<int:pk>/<str:word>/", self.admin_site.admin_view(require_POST(self.act)), name="staff_fraudrule_act"
+            "<int:pk>/do/<str:word>/", self.admin_site.admin_view(require_POST(self.act)), name="staff_fraudrule_act"
         )
-        kept = [one for one in super().get_urls() if not (one.name or "").endswith(("_delete", "_history"))]
-        return [*kept[:-2], *[one for one in kept[-2:] if one.name], own]
+        return [own, *super().get_urls()]
 
     def save_model(self, request: HttpRequest, obj: FraudRule, form: Any, change: bool) -> None:
         """Save, and write it down."""
@@ -89,7 +90,7 @@ class FraudRuleAdmin(Reading):
         held: dict[str, Any] = {}
         rule = FraudRule.objects.filter(pk=object_id).first() if object_id.isdigit() else None
         if rule is not None and self.has_view_permission(request):
-            held = {"rule": rule, "hits": rule.hits.filter(undone_at=None).count()}
+            held = {"rule": rule, "hits": FraudHit.objects.filter(rule=rule, undone_at=None).count()}
             if rule.state in ("draft", "cancelled", "undone"):
                 held |= {"count": fraud.count(rule), "sample": fraud.sample(rule)}
         return super().change_view(request, object_id, form_url, {**held, **(extra_context or {})})
@@ -98,11 +99,15 @@ class FraudRuleAdmin(Reading):
     def act(self, request: HttpRequest, pk: int, word: str) -> HttpResponse:
         """Start, cancel or undo. The first batch is done at once; `run_fraud_rules` does the others."""
         rule = get_object_or_404(FraudRule, pk=pk)
-        deeds = {"start": fraud.start, "cancel": fraud.cancel, "undo": fraud.undo}
+        deeds: dict[str, Callable[[FraudRule, User], object]] = {
+            "start": fraud.start,
+            "cancel": fraud.cancel,
+            "undo": fraud.undo,
+        }
         try:
             if word not in deeds:
                 raise NotAllowed(f"there is no act {word!r}; expected {', '.join(deeds)}")
-            deeds[word](rule, request.user)  # type: ignore[operator]
+            deeds[word](rule, member(request))
             fraud.step(rule)
             messages.success(request, gettext("Done."))
         except NotAllowed as refused:

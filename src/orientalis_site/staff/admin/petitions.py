@@ -22,9 +22,8 @@ from orientalis_site.petition.models import Petition, Update, Version
 from orientalis_site.petition.snapshots import evidence_of, text_of
 from orientalis_site.publications.shelf import current
 from orientalis_site.staff import petition_acts
-from orientalis_site.staff.admin.site import Reading, need, only, site
+from orientalis_site.staff.admin.site import Reading, member, need, only, site
 from orientalis_site.staff.differences import compare
-from orientalis_site.staff.models import User
 from orientalis_site.staff.roles import Duty, may
 from orientalis_site.staff.text_form import TextForm
 from orientalis_site.staff.update_form import UpdateForm
@@ -69,34 +68,34 @@ class PetitionAdmin(Reading):
             path("<int:pk>/compare/<int:before>/<int:after>/", wrap(self.compare), name="petition_compare"),
             path("<int:pk>/update/", wrap(self.tell), name="petition_tell"),
             path("<int:pk>/update/<int:update>/<str:word>/", wrap(require_POST(self.decide)), name="petition_decide"),
-            path("<int:pk>/<str:word>/", wrap(self.act), name="petition_act"),
+            path("<int:pk>/do/<str:word>/", wrap(self.act), name="petition_act"),
         ]
-        kept = [one for one in super().get_urls() if (one.name or "").endswith(("_changelist", "_change"))]
-        return [kept[0], *(one for one in kept[1:]), *own]
+        return [*own, *super().get_urls()]
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The list."""
-        held = {"may_write": may(request.user, Duty.DRAFT)}  # type: ignore[arg-type]
+        held = {"may_write": may(member(request), Duty.DRAFT)}
         return super().changelist_view(request, {**held, **(extra_context or {})})
 
-    @only(Duty.READ)
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """The page of a petition."""
+        need(request, Duty.READ)
         petition = get_object_or_404(Petition, pk=object_id) if object_id.isdigit() else None
         if petition is None:
             return redirect("admin:petition_petition_changelist")
-        versions = list(petition.versions.select_related("created_by", "published_by").order_by("-number"))
-        user = request.user
-        assert isinstance(user, User)
+        versions = list(
+            Version.objects.filter(petition=petition).select_related("created_by", "published_by").order_by("-number")
+        )
+        user = member(request)
         held = {
             "petition": petition,
             "versions": [(one, versions[i + 1] if i + 1 < len(versions) else None) for i, one in enumerate(versions)],
             "text": text_of(versions[0]) if versions else None,
             "evidence": evidence_of(versions[0]) if versions else None,
             "acts": petition_acts.open_to(petition, user),
-            "updates": petition.updates.select_related("created_by", "published_by"),
+            "updates": Update.objects.filter(petition=petition).select_related("created_by", "published_by"),
             "may_write": may(user, Duty.DRAFT),
             "may_publish": may(user, Duty.PUBLISH),
         }
@@ -113,7 +112,7 @@ class PetitionAdmin(Reading):
         if request.method != "POST" or (act.is_grave and "sure" not in request.POST):
             return self._page(request, "staff/sure.html", str(act.name), {"petition": petition, "act": act})
         try:
-            act.do(petition, request.user)  # type: ignore[arg-type]
+            act.do(petition, member(request))
             messages.success(request, gettext("Done: %(act)s.") % {"act": act.name})
         except states.NotAllowed as refused:
             messages.error(request, str(refused))
@@ -125,7 +124,7 @@ class PetitionAdmin(Reading):
         data = request.POST if request.method == "POST" else None
         new, form = NewForm(data), TextForm(current.bundle(), data)
         if data is not None and all([new.is_valid(), form.is_valid()]) and form.text is not None:
-            petition = states.create(new.cleaned_data["slug"], form.text, current.bundle(), request.user)  # type: ignore[arg-type]
+            petition = states.create(new.cleaned_data["slug"], form.text, current.bundle(), member(request))
             messages.success(request, gettext("The draft is kept. Submit it for review when it is ready."))
             return redirect("admin:petition_petition_change", petition.pk)
         return self._page(request, "staff/text.html", gettext("A new petition"), {"new": new, "form": form})
@@ -139,7 +138,7 @@ class PetitionAdmin(Reading):
         form = TextForm(current.bundle(), data, text_of(version) if version else None)
         if data is not None and form.is_valid() and form.text is not None:
             try:
-                made = states.draft(petition, form.text, current.bundle(), request.user)  # type: ignore[arg-type]
+                made = states.draft(petition, form.text, current.bundle(), member(request))
                 messages.success(request, gettext("Version %(number)s is kept.") % {"number": made.number})
                 return redirect("admin:petition_petition_change", petition.pk)
             except states.NotAllowed as refused:
@@ -166,7 +165,7 @@ class PetitionAdmin(Reading):
         form = UpdateForm(request.POST if request.method == "POST" else None)
         if form.is_bound and form.is_valid():
             try:
-                news.write(petition, form.title, form.text, request.user)  # type: ignore[arg-type]
+                news.write(petition, form.title, form.text, member(request))
                 messages.success(request, gettext("The update waits for a second person."))
                 return redirect("admin:petition_petition_change", petition.pk)
             except states.NotAllowed as refused:
@@ -181,9 +180,9 @@ class PetitionAdmin(Reading):
             raise PermissionDenied
         try:
             if word == "publish":
-                news.publish(held, request.user)  # type: ignore[arg-type]
+                news.publish(held, member(request))
             else:
-                news.discard(held, request.user)  # type: ignore[arg-type]
+                news.discard(held, member(request))
             messages.success(request, gettext("Done."))
         except states.NotAllowed as refused:
             messages.error(request, str(refused))

@@ -32,7 +32,7 @@ class SignatureAdmin(Reading):
 
     def get_urls(self) -> list[URLPattern]:
         """Its acts besides."""
-        own = path("<int:pk>/<str:word>/", self.admin_site.admin_view(self.act), name="petition_signature_act")
+        own = path("<int:pk>/do/<str:word>/", self.admin_site.admin_view(self.act), name="petition_signature_act")
         return [own, *super().get_urls()]
 
     @only(Duty.MODERATE)

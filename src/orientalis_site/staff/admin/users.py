@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from orientalis_site.audit.chain import append
 from orientalis_site.staff.accounts import password_link
-from orientalis_site.staff.admin.site import Reading, site
+from orientalis_site.staff.admin.site import Reading, member, site
 from orientalis_site.staff.factor import is_enrolled
 from orientalis_site.staff.models import User
 from orientalis_site.staff.roles import ROLES, Duty, may
@@ -42,17 +42,18 @@ class UserAdmin(Reading):
     """Accounts; they are switched off, not deleted, because the audit names them."""
 
     duty = Duty.USERS
+    offered = ("changelist", "change", "add")
     form = UserForm
     list_display = ("username", "roles", "is_active", "has_factor", "last_login")
     ordering = ("username",)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """An admin adds."""
-        return may(request.user, Duty.USERS)  # type: ignore[arg-type]
+        return may(member(request), Duty.USERS)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """An admin changes."""
-        return may(request.user, Duty.USERS)  # type: ignore[arg-type]
+        return may(member(request), Duty.USERS)
 
     @display(description=_("roles"))
     def roles(self, user: User) -> str:

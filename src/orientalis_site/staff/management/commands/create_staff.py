@@ -7,10 +7,14 @@ from typing import Any
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
+from django.core.validators import MaxLengthValidator
 
 from orientalis_site.staff.accounts import create, forget_factor, password_link
 from orientalis_site.staff.models import User
 from orientalis_site.staff.roles import ROLES
+
+
+LONGEST_NAME = 150
 
 
 class Command(BaseCommand):
@@ -42,8 +46,8 @@ class Command(BaseCommand):
         if not role:
             raise CommandError(f"--role: got none; expected one or more of {', '.join(sorted(ROLES))}.", returncode=2)
         try:
-            User._meta.get_field("username").run_validators(name)
             UnicodeUsernameValidator()(name)
+            MaxLengthValidator(LONGEST_NAME)(name)
         except ValidationError as error:
             raise CommandError(f"NAME: got {name!r}; {' '.join(error.messages)}", returncode=2) from None
         user = create(name, role, "program")
