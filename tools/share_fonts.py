@@ -12,6 +12,7 @@ import argparse
 import ast
 import re
 import sys
+import tomllib
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -24,6 +25,7 @@ from tools.font_metrics import add_kerning, add_thin_spaces, make_proportional
 ROOT = Path(__file__).resolve().parent.parent
 NOTO = Path("/usr/share/fonts/opentype/noto")
 FONTS = ROOT / "src" / "orientalis_site" / "share" / "fonts"
+PETITIONS = ROOT / "src" / "orientalis_site" / "petition" / "shipped"
 CHINESE = ROOT / "src" / "orientalis_site" / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
 SIMPLIFIED = 2
 """Place of the face for Simplified Chinese in each Noto collection."""
@@ -67,9 +69,15 @@ def translated(po: str) -> str:
     return "".join(ast.literal_eval(part) for text in strings for part in re.findall(r'"(?:[^"\\\n]|\\.)*"', text))
 
 
+def petition_titles(folder: Path = PETITIONS) -> str:
+    """The Chinese titles of the petitions that are shipped, joined: they stand on share images."""
+    held = [tomllib.loads(file.read_text(encoding="utf-8")) for file in sorted(folder.glob("*.toml"))]
+    return "".join(str(one["text"]["title"]["zh_hans"]) for one in held)
+
+
 def chinese_characters(po: Path = CHINESE) -> str:
-    """The characters beyond Latin and Cyrillic that the Chinese translation uses, sorted, each once."""
-    text = ALWAYS + (translated(po.read_text(encoding="utf-8")) if po.exists() else "")
+    """The characters beyond Latin and Cyrillic that the Chinese translation and petitions use, sorted, each once."""
+    text = ALWAYS + petition_titles() + (translated(po.read_text(encoding="utf-8")) if po.exists() else "")
     known = set(LATIN + CYRILLIC + POINTS + CHINESE_POINTS)
     return "".join(sorted(mark for mark in set(text) - known if mark.isprintable()))
 

@@ -42,6 +42,8 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "axes",
     "orientalis_site.audit",
+    "orientalis_site.hooks",
+    "orientalis_site.delivery",
     "orientalis_site.kit",
     "orientalis_site.limits",
     "orientalis_site.mail",
@@ -51,6 +53,7 @@ INSTALLED_APPS = [
     "orientalis_site.keeping",
 ]
 MIDDLEWARE = [
+    "orientalis_site.kit.request_log.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "orientalis_site.kit.guard.Guard",
@@ -206,11 +209,13 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W021",
 ]
 
+LOG_FORMAT = environment.choice("ORIENTALIS_LOG_FORMAT", "text", ("text", "json"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"nameless": {"()": "orientalis_site.kit.logs.Nameless"}},
+    "formatters": {"text": {"()": "orientalis_site.kit.logs.Text"}, "json": {"()": "orientalis_site.kit.logs.Json"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["nameless"]}},
     "root": {
         "handlers": ["console"],
         "level": environment.choice("ORIENTALIS_LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR")),
@@ -218,6 +223,7 @@ LOGGING = {
     "loggers": {
         "django.security.DisallowedHost": {"level": "CRITICAL"},
         "django.request": {"level": "ERROR"},
-        "axes": {"level": "WARNING"},
+        "django.db.backends": {"level": "INFO"},  # at DEBUG it writes queries with their values
+        "axes": {"level": "ERROR"},  # it writes names and addresses; the audit holds what is needed
     },
 }

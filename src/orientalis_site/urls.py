@@ -3,6 +3,7 @@
 from django.urls import include, path, re_path, register_converter
 from django.views.decorators.cache import never_cache
 
+from orientalis_site.delivery import views as delivery
 from orientalis_site.kit import health, languages
 from orientalis_site.pages import views
 from orientalis_site.petition import views as petition_views
@@ -55,11 +56,14 @@ urlpatterns = [
     path("healthz", never_cache(health.healthz)),
     path("readyz", never_cache(health.readyz)),
     path("staff/", include("orientalis_site.staff.urls")),
+    path("statusz", never_cache(health.statusz)),
+    path("petition-key.json", delivery.key),
     path("robots.txt", feeds.robots),
     path("sitemap.xml", feeds.sitemap),
     path("bundle/<str:bundle_hash>.zip", files.whole),
     path("bundle/<str:bundle_hash>/<path:path>", files.serve),
     path("<language:language>/feed.atom", feeds.feed),
+    path("", include("orientalis_site.api.urls")),
     path("<language:language>/share/<name:name>.png", share.image),
     path("<language:language>/petitions/", include("orientalis_site.petition.urls")),
     path("<language:language>.<form:form>", views.show),

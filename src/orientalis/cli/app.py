@@ -20,6 +20,7 @@ from orientalis.cli import (
     summarise,
     verify,
     verify_bundle,
+    verify_petition,
 )
 from orientalis.cli.main import DEBUG
 
@@ -40,6 +41,7 @@ app.command("summarise")(summarise.summarise)
 app.command("report")(report.report)
 app.command("publish")(publish.publish)
 app.command("verify-bundle")(verify_bundle.verify_bundle)
+app.command("verify-petition")(verify_petition.verify_petition)
 app.command("reproduce")(reproduce.reproduce)
 app.command("show")(show.show)
 app.command("cite")(cite.cite)

@@ -5,7 +5,21 @@ from orientalis_site.charts.chart import Cell, Chart, Table
 from orientalis_site.charts.counted import counted
 from orientalis_site.charts.extinction import extinction
 from orientalis_site.charts.fan import fan
+from orientalis_site.charts.growth import growth
 from orientalis_site.charts.moves import moves
 from orientalis_site.charts.occupancy_map import occupancy_map
+from orientalis_site.charts.supporters_map import supporters_map
 
-__all__ = ["Cell", "Chart", "Table", "certainty", "counted", "extinction", "fan", "moves", "occupancy_map"]
+__all__ = [
+    "Cell",
+    "Chart",
+    "Table",
+    "certainty",
+    "counted",
+    "extinction",
+    "fan",
+    "growth",
+    "moves",
+    "occupancy_map",
+    "supporters_map",
+]

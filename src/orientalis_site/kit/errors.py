@@ -45,6 +45,7 @@ def answer(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     with override(language):
         if is_for_programs(request.path):
             response: HttpResponse = JsonResponse({"error": shape(refusal)}, status=refusal.status)
+            response.headers["Access-Control-Allow-Origin"] = "*"
         else:
             context = {"refusal": refusal, "language": language, "phrase": HTTPStatus(refusal.status).phrase}
             response = render(request, "site/error.html", context, status=refusal.status)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 
+from orientalis_site.keeping import lags
 from orientalis_site.publications.shelf import NoBundle, current
 
 
@@ -15,10 +18,19 @@ def healthz(request: HttpRequest) -> JsonResponse:
 
 
 def readyz(request: HttpRequest) -> JsonResponse:
-    """A bundle is loaded, the database answers and its tables are up to date; 503 and what is missing otherwise."""
+    """A bundle is loaded, the database answers and its tables are up to date; 503 and what is missing otherwise.
+
+    Mail, counting and webhooks that are late are named, and take nothing out of service: pages go on being read.
+    """
     checks = {"bundle": has_bundle(), "database": has_database()}
     is_ready = all(value == "ok" for value in checks.values())
-    return plain({"status": "ok" if is_ready else "not ready", **checks}, 200 if is_ready else 503)
+    late = lags.words() if is_ready else {}
+    return plain({"status": "ok" if is_ready else "not ready", **checks, **late}, 200 if is_ready else 503)
+
+
+def statusz(request: HttpRequest) -> JsonResponse:
+    """What waits, and for how long: for the machine that watches the site."""
+    return plain(lags.numbers(), 200)
 
 
 def has_bundle() -> str:
@@ -40,8 +52,8 @@ def has_database() -> str:
     return "migrations are waiting" if waiting else "ok"
 
 
-def plain(content: dict[str, str], status: int) -> JsonResponse:
+def plain(content: Mapping[str, object], status: int) -> JsonResponse:
     """Never kept by anybody."""
-    response = JsonResponse(content, status=status)
+    response = JsonResponse(dict(content), status=status)
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -11,12 +11,15 @@ from collections.abc import Sequence
 from time import monotonic
 from typing import Any
 
+from django.conf import settings
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
+from gunicorn.glogging import Logger
 from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine
 from gunicorn.workers.gthread import ThreadWorker
 
 from orientalis_site.kit.helpers import Helper
+from orientalis_site.kit.logs import Json, Nameless, Text
 from orientalis_site.kit.plain_error import plain_error
 
 LONGEST_LINE = 4094
@@ -31,6 +34,19 @@ class Silence(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         """Whether to write a record."""
         return not (record.exc_info and record.exc_info[0] is TimeoutError)
+
+
+class Log(Logger):  # type: ignore[misc]
+    """gunicorn's own lines, in the form of all others and without what they say of a client."""
+
+    def setup(self, cfg: Any) -> None:
+        """Set the handlers up, and change their form."""
+        super().setup(cfg)
+        form = Json() if settings.LOG_FORMAT == "json" else Text()
+        for handler in self.error_log.handlers:
+            handler.setFormatter(form)
+        if not any(isinstance(one, Nameless) for one in self.error_log.filters):
+            self.error_log.addFilter(Nameless())
 
 
 class Worker(ThreadWorker):  # type: ignore[misc]
@@ -134,6 +150,7 @@ class Server(BaseApplication):  # type: ignore[misc]
             "preload_app": True,
             "control_socket_disable": True,
             "loglevel": "warning",
+            "logger_class": Log,
             "when_ready": end_on_hangup,
             "post_fork": lambda _, worker: [helper.forget() for helper in helpers],
             **options,

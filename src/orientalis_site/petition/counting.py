@@ -12,6 +12,7 @@ from datetime import datetime
 from django.db import connection, transaction
 from django.utils import timezone
 
+from orientalis_site.petition.happenings import MILESTONE, happened
 from orientalis_site.petition.models import Count, Event, Milestone, Petition, Signature
 from orientalis_site.petition.states import move
 
@@ -80,9 +81,13 @@ def _fold(petition_id: int, events: Iterable[Event], now: datetime) -> None:
     petition = Petition.objects.get(pk=petition_id)
     supporters = petition.counted_elsewhere + count.confirmed
     reached = [goal for goal in petition.goals if goal <= supporters]
+    known = set(Milestone.objects.filter(petition_id=petition_id).values_list("goal", flat=True))
+    new = [goal for goal in reached if goal not in known]
     Milestone.objects.bulk_create(
-        [Milestone(petition_id=petition_id, goal=goal, reached_at=now) for goal in reached], ignore_conflicts=True
+        [Milestone(petition_id=petition_id, goal=goal, reached_at=now) for goal in new], ignore_conflicts=True
     )
+    for goal in new:
+        happened(MILESTONE, petition, goal=goal)
 
 
 def lag(now: datetime | None = None) -> float:

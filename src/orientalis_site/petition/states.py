@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from orientalis.evidence import Bundle
 from orientalis_site.audit.chain import append
+from orientalis_site.petition import happenings
+from orientalis_site.petition.happenings import happened
 from orientalis_site.petition.models import Count, Petition, Version
 from orientalis_site.petition.snapshots import snapshot
 from orientalis_site.petition.texts import Text, digest
@@ -92,10 +94,13 @@ def publish(version: Version, reviewer: User, now: datetime | None = None) -> No
         version.published_at, version.published_by = now, reviewer
         version.save(update_fields=["published_at", "published_by"])
         petition.current = version
-        if petition.state == State.IN_REVIEW:
+        is_opened = petition.state == State.IN_REVIEW
+        if is_opened:
             petition.state, petition.opened_at = State.OPEN, petition.opened_at or now
         petition.save()
         append(f"user:{reviewer.pk}", "publish", f"petition:{petition.slug}", {"version": version.number})
+        if is_opened:
+            happened(happenings.OPENED, petition, version=version.number)
 
 
 def move(petition: Petition, after: State, actor: str, now: datetime | None = None) -> None:
@@ -111,6 +116,8 @@ def move(petition: Petition, after: State, actor: str, now: datetime | None = No
             setattr(held, TIMES[after], now)
         held.save()
         append(actor, f"to_{after}", f"petition:{held.slug}")
+        if after in happenings.STATES:
+            happened(happenings.STATES[after], held)
     petition.refresh_from_db()
 
 

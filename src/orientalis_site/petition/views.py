@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from orientalis_site.delivery import answers
 from orientalis_site.kit import languages
 from orientalis_site.pages import frame, links
 from orientalis_site.pages import views as pages
@@ -62,6 +63,7 @@ def show(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         context = {
             **frame.base(language, name, str(text.title), str(text.summary)),
             "here": links.page(language, name),
+            "share_image": links.whole(f"/{language}/{name}/share.png"),
             "twins": {"json": links.twin(language, name, "json")},
             **content(petition),
         }
@@ -90,6 +92,7 @@ def content(petition: Petition) -> dict[str, Any]:
         "earlier": {
             number: count for number, count in petition.count.versions.items() if number != str(petition.current.number)
         },
+        **answers.context(petition),
         **progress(petition),
     }
 

@@ -15,7 +15,8 @@ class Card:
     """One image. Texts are plain; `number_text`, `interval_text`, `footer` and `kicker` may be empty.
 
     Only the title is shortened where it is too long, never a number. `series` has the column year and any of low95,
-    low80, median, high80, high95, future_1, future_2 …; without it the number has the whole width.
+    low80, median, high80, high95, future_1, future_2 …; without it the number has the whole width. `progress` is the
+    share of a bar that is filled, from 0 to 1; none: no bar.
     """
 
     kicker: str
@@ -24,3 +25,4 @@ class Card:
     interval_text: str
     series: Series | None
     footer: str
+    progress: float | None = None

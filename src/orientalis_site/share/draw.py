@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw
 
 from orientalis_site.share import rosette
 from orientalis_site.share.card import HEIGHT, MARGIN, WIDTH, Card
-from orientalis_site.share.colours import COAT, GRID, PAPER, QUIET, TINT, blend, palette
+from orientalis_site.share.colours import COAT, GRID, INK, PAPER, QUIET, TINT, blend, palette
 from orientalis_site.share.fan import paint_fan
 from orientalis_site.share.layout import MARK, lay_out
 from orientalis_site.share.lettering import FINER
@@ -26,11 +26,23 @@ def draw(card: Card, language: str) -> bytes:
     drawing = ImageDraw.Draw(image)
     if layout.rule is not None:
         drawing.line((MARGIN, round(layout.rule), WIDTH - MARGIN, round(layout.rule)), blend(QUIET, 2 * GRID))
+    if layout.bar is not None and card.progress is not None:
+        paint_bar(drawing, layout.bar, card.progress)
     if layout.fan is not None:
         paint_fan(image, layout.fan)
     for line in layout.lines:
         line.draw(image)
     return encode(image)
+
+
+def paint_bar(drawing: ImageDraw.ImageDraw, box: tuple[float, float, float, float], share: float) -> None:
+    """A bar with a rim, filled from the left; what is not nothing is seen, and only what is whole fills it."""
+    left, top, right, bottom = map(round, box)
+    room = right - left - 6
+    filled = min(max(round(room * share), 1 if share > 0 else 0), room if share >= 1 else room - 1)
+    drawing.rectangle((left, top, right, bottom), outline=INK, width=2)
+    if filled:
+        drawing.rectangle((left + 3, top + 3, left + 3 + filled, bottom - 3), fill=COAT)
 
 
 def rosette_image(size: int, margin: float = 0.0) -> Image.Image:

@@ -14,6 +14,8 @@ LEFT, RIGHT, TOP, BOTTOM = MARGIN, WIDTH - MARGIN, MARGIN, HEIGHT - MARGIN
 COLUMN, GAP = 392, 44
 """Width of the column of the number beside a chart, and the white between them."""
 MARK = 34
+BAR = 22
+"""How tall the bar on the way to a goal is."""
 TITLE_SIZES = ((58, 1), (54, 1), (50, 2), (47, 2), (44, 2), (42, 3), (39, 3), (36, 3), (33, 4))
 LARGE_SIZES = ((64, 2), (58, 2))
 """Where there is no chart."""
@@ -23,12 +25,14 @@ LEADING = {"en": 1.17, "ru": 1.17, "zh-hans": 1.3}
 
 @dataclass(frozen=True)
 class Layout:
-    """Lines of text, corner of the mark, height of the rule above the footer, the chart; None where there is none."""
+    """Lines of text, corner of the mark, height of the rule above the footer, the chart, the bar as left, top, right,
+    bottom; None where there is none."""
 
     lines: tuple[Line, ...]
     mark: tuple[float, float]
     rule: float | None
     fan: Fan | None
+    bar: tuple[float, float, float, float] | None = None
 
 
 def lay_out(card: Card, language: str) -> Layout:
@@ -53,6 +57,10 @@ def lay_out(card: Card, language: str) -> Layout:
         lines.append(Line(footer.lines[0], footer.type, LEFT, BOTTOM - footer.type.size * 0.25, QUIET))
         rule = BOTTOM - 34.0
         end = rule - 22
+    bar = None
+    if card.progress is not None:
+        bar = (float(LEFT), end - BAR, float(RIGHT), end)
+        end -= BAR + 24
     fan: Fan | None = None
     width: float = RIGHT - LEFT
     top = below + 36
@@ -61,7 +69,7 @@ def lay_out(card: Card, language: str) -> Layout:
         lines += labels
         width = COLUMN
     lines += _number(texts["number_text"], texts["interval_text"], language, (LEFT, top, width, end))
-    return Layout(tuple(lines), (LEFT, TOP), rule, fan)
+    return Layout(tuple(lines), (LEFT, TOP), rule, fan, bar)
 
 
 def _number(number: str, interval: str, language: str, place: tuple[float, float, float, float]) -> list[Line]:

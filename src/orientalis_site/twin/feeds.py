@@ -11,10 +11,13 @@ from django.utils.translation import gettext, override
 from orientalis_site.kit import languages, numerals
 from orientalis_site.pages import links
 from orientalis_site.pages.registry import PAGES
+from orientalis_site.petition import front
 from orientalis_site.publications.models import Publication
 from orientalis_site.publications.shelf import current
 
 SHOWN = 50
+KEPT_SECONDS = 60
+"""For how long the sitemap may be kept: petitions come and go without a new bundle."""
 
 
 def feed(request: HttpRequest, language: str) -> HttpResponse:
@@ -46,7 +49,9 @@ def feed(request: HttpRequest, language: str) -> HttpResponse:
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Every page in every language, each with the addresses of the others."""
     bundle = current.bundle()
-    names = [*(page.name for page in PAGES), *(f"numbers/{one}" for one in bundle.findings)]
+    shown = [f"petitions/{one.slug}" for one in front.shown()]
+    petitions = ["petitions", *shown] if shown else []
+    names = [*(page.name for page in PAGES), *petitions, *(f"numbers/{one}" for one in bundle.findings)]
     day = bundle.manifest.date.isoformat()
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
@@ -62,6 +67,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
             lines.append(f"<url><loc>{address}</loc><lastmod>{day}</lastmod>{others}</url>")
     response = HttpResponse("\n".join([*lines, "</urlset>\n"]), content_type="application/xml; charset=utf-8")
     response.is_kept = True  # type: ignore[attr-defined]
+    response.kept_seconds = KEPT_SECONDS  # type: ignore[attr-defined]
     return response
 
 

@@ -1,0 +1,1 @@
+"""What programs read of petitions: JSON, CSV, OpenAPI, feeds, the embedded view."""

@@ -1,0 +1,39 @@
+"""The list of signatures that anybody may fetch, and the names in it whose owners have thought better of it.
+
+What an office was handed cannot be called back. What the site shows can: once a name of the list no longer stands, the
+list, and the archive that holds it, are no longer served, and `forget` takes them off the disk.
+"""
+
+from __future__ import annotations
+
+from orientalis_site.delivery import place
+from orientalis_site.delivery.manifest import SIGNATURES
+from orientalis_site.delivery.models import Delivery
+from orientalis_site.petition.models import Signature
+
+
+def is_withheld(delivery: Delivery) -> bool:
+    """Whether a name in the list was withdrawn, struck out or erased since it was handed over."""
+    if not delivery.named:
+        return False
+    standing = Signature.objects.filter(
+        petition_id=delivery.petition_id,
+        state=Signature.State.CONFIRMED,
+        show_name=True,
+        pk__lte=delivery.last_signature,
+    )
+    return standing.count() < delivery.named
+
+
+def forget() -> list[str]:
+    """Take the lists off the disk in which a name no longer stands; the slugs of their petitions."""
+    done = []
+    for delivery in Delivery.objects.select_related("petition"):
+        slug = delivery.petition.slug
+        folder = place.folder(slug, delivery.hash)
+        if not (folder / SIGNATURES).exists() or not is_withheld(delivery):
+            continue
+        place.whole(slug, delivery.hash).unlink(missing_ok=True)
+        (folder / SIGNATURES).unlink()
+        done.append(slug)
+    return done
