@@ -5,6 +5,7 @@ from django.views.decorators.cache import never_cache
 
 from orientalis_site.delivery import views as delivery
 from orientalis_site.kit import health, languages
+from orientalis_site.mail import tracking
 from orientalis_site.pages import views
 from orientalis_site.petition import views as petition_views
 from orientalis_site.share import views as share
@@ -56,6 +57,7 @@ urlpatterns = [
     path("healthz", never_cache(health.healthz)),
     path("readyz", never_cache(health.readyz)),
     path("staff/", include("orientalis_site.staff.urls")),
+    *tracking.addresses(),
     path("statusz", never_cache(health.statusz)),
     path("petition-key.json", delivery.key),
     path("robots.txt", feeds.robots),

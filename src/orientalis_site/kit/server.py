@@ -152,10 +152,15 @@ class Server(BaseApplication):  # type: ignore[misc]
             "loglevel": "warning",
             "logger_class": Log,
             "when_ready": end_on_hangup,
-            "post_fork": lambda _, worker: [helper.forget() for helper in helpers],
+            "post_fork": self.forget_helpers,
             **options,
         }
         super().__init__()
+
+    def forget_helpers(self, arbiter: Any, worker: Any) -> None:
+        """In a worker: the helpers end with the master, and not with the last of its workers."""
+        for helper in self.helpers:
+            helper.forget()
 
     def load_config(self) -> None:
         """Hand the options over."""

@@ -36,9 +36,8 @@ def addresses(letter: Letter, made: Mapping[Purpose, str]) -> dict[Purpose, str]
     """The whole addresses of the links of a letter."""
     place = f"petitions/{letter.petition.slug}" if letter.petition_id else ""
     language = language_of(letter)
-    return {
-        purpose: links.whole(links.page(language, f"{place}/{purpose.value}/{token}")) for purpose, token in made.items()
-    }
+    paths = {purpose: f"{place}/{purpose.value}/{token}" for purpose, token in made.items()}
+    return {purpose: links.whole(links.page(language, path)) for purpose, path in paths.items()}
 
 
 def message(letter: Letter, content: Content, language: str) -> EmailMultiAlternatives:
@@ -55,7 +54,8 @@ def message(letter: Letter, content: Content, language: str) -> EmailMultiAltern
         headers["List-Unsubscribe"] = f"<{content.unsubscribe}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     page = {"subject": subject, "tag": languages.TAGS[language], "content": content, "sender": name or address}
-    made = EmailMultiAlternatives(subject, text(content), settings.DEFAULT_FROM_EMAIL, [recipient(letter)], headers=headers)
+    to = [recipient(letter)]
+    made = EmailMultiAlternatives(subject, text(content), settings.DEFAULT_FROM_EMAIL, to, headers=headers)
     made.attach_alternative(render_to_string("mail/letter.html", page), "text/html")
     if settings.MAIL.name in PROVIDERS:
         made.metadata = {"letter": identity.name(letter)}  # type: ignore[attr-defined]
@@ -68,7 +68,7 @@ def recipient(letter: Letter) -> str:
     if not sealed:
         raise NoAddress("no address is held")
     address = keys().open(sealed)
-    if any(ord(letter) < 33 for letter in address):
+    if any(ord(one) < 33 for one in address):
         raise NoAddress("the address holds spaces or control characters")
     return address
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.core.exceptions import ImproperlyConfigured
+
 from orientalis_site.environment import Environment
 
 PROVIDERS = {
@@ -62,6 +64,8 @@ def carrier(environment: Environment, site_url: str) -> Carrier:
         )
     settings: dict[str, Any] = {**environment.starting_with("ORIENTALIS_ANYMAIL_"), "REQUESTS_TIMEOUT": (10, 30)}
     secret = environment.optional_secret("ORIENTALIS_MAIL_WEBHOOK_SECRET")
+    if secret and ":" not in secret:
+        raise ImproperlyConfigured("ORIENTALIS_MAIL_WEBHOOK_SECRET: got a word; expected two, as name:password.")
     if secret:
         settings["WEBHOOK_SECRET"] = secret
     return Carrier(name, f"anymail.backends.{PROVIDERS[name]}.EmailBackend", sender, anymail=settings)

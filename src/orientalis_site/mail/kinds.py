@@ -182,7 +182,7 @@ def update(letter: Letter) -> tuple[str, tuple[Part, ...]] | None:
     language = language_of(letter)
     title = " ".join(str(in_language(found.title, language)).split())
     text = in_language(found.text, language)
-    paragraphs = text.split("\n\n") if isinstance(text, str) else text
+    paragraphs = text if isinstance(text, list) else str(text).split("\n\n")
     subject = _("News of the petition: %(title)s") % {"title": title_of(letter.petition)}
     return subject, (title, *(str(one).strip() for one in paragraphs if str(one).strip()))
 

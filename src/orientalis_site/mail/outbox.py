@@ -1,8 +1,8 @@
-"""The outbox as its senders see it: claiming, beginning, marking. Each is a short transaction; none waits for a network.
+"""The outbox as its senders see it: claiming, beginning, marking. Short transactions; none waits for a network.
 
-A letter goes waiting → sending → sent. A sender claims several at once (`claimed_at`), and notes for each when it begins
-to speak of it to the mail server (`begun_at`). What a sender that died had not begun is sent by another. What it had
-begun may have gone out: a letter with a topic is then held, any other is sent again under the same Message-ID.
+A letter goes waiting → sending → sent. A sender claims several at once (`claimed_at`), and notes for each when it
+begins to speak of it to the mail server (`begun_at`). What a sender that died had not begun is sent by another. What
+it had begun may have gone out: a letter with a topic is then held, others are sent again under the same Message-ID.
 """
 
 from __future__ import annotations
@@ -96,9 +96,9 @@ def begin(letters: Sequence[Letter], claimed_at: datetime, now: datetime | None 
         Letter.objects.filter(pk__in=[one.letter.pk for one in begun]).update(
             begun_at=now, claimed_at=now, attempts=F("attempts") + 1
         )
-    for one in begun:
-        one.letter.begun_at = one.letter.claimed_at = now
-        one.letter.attempts += 1
+    for each in begun:
+        each.letter.begun_at = each.letter.claimed_at = now
+        each.letter.attempts += 1
     return begun
 
 

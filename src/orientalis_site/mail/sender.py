@@ -44,7 +44,7 @@ class Batch:
     """Letters that this sender has claimed. What it does not come to is given back."""
 
     def __init__(self, letters: list[Letter], claimed_at: datetime, is_ended: Callable[[], bool]) -> None:
-        self.claimed = letters
+        self.claimed = list(letters)
         self.claimed_at = claimed_at
         self.begun: list[Begun] = []
         self.is_ended = is_ended

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import smtplib
 from dataclasses import dataclass
@@ -63,7 +64,8 @@ def _enhanced(words: object) -> str:
 
 
 def _named(error: BaseException, code: int, enhanced: str) -> str:
-    return " ".join(filter(None, (type(error).__name__, str(code) if code else "", enhanced)))
+    number = errno.errorcode.get(error.errno or 0, "") if isinstance(error, OSError) else ""
+    return " ".join(filter(None, (type(error).__name__, str(code) if code else "", enhanced, number)))
 
 
 def _is_anymail(error: BaseException) -> bool:

@@ -1,16 +1,14 @@
-"""What moderators and reviewers decide of what others wrote: reasons of signers, answers of offices."""
+"""What moderators decide of the reasons that signers give."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from orientalis_site.audit.chain import append
-from orientalis_site.petition.models import Petition, Response, Signature
-from orientalis_site.petition.states import NotAllowed, move
+from orientalis_site.petition.models import Signature
+from orientalis_site.petition.states import NotAllowed
 from orientalis_site.staff.models import User
 
 CAUSES = ("insult", "advertising", "private", "off_topic", "figures")
@@ -34,21 +32,3 @@ def decide_reasons(ids: Sequence[int], moderator: User, cause: str = "") -> int:
                 append(f"user:{moderator.pk}", f"reason_{after}", f"signature:{signature.uid}", held)
                 done += 1
     return done
-
-
-def decide_response(
-    response: Response, reviewer: User, *, is_shown: bool, why: str = "", now: datetime | None = None
-) -> None:
-    """Show an office's answer, or refuse it with a word. The first that is shown makes the petition answered."""
-    now = now or timezone.now()
-    after = Response.State.SHOWN if is_shown else Response.State.REFUSED
-    with transaction.atomic():
-        rows = Response.objects.filter(pk=response.pk, state=Response.State.WAITING)
-        if not rows.update(state=after, decided_at=now, decided_by=reviewer):
-            raise NotAllowed("this answer is decided already")
-        held = {"why": why} if why else {}
-        append(f"user:{reviewer.pk}", f"response_{after}", f"response:{response.pk}", held)
-        petition = Petition.objects.get(pk=response.office.petition_id)
-        if is_shown and petition.state == Petition.State.DELIVERED:
-            move(petition, Petition.State.ANSWERED, f"user:{reviewer.pk}", now)
-    response.refresh_from_db()

@@ -9,6 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from orientalis_site.audit.chain import append
+from orientalis_site.mail.news import announce
+from orientalis_site.petition.happenings import UPDATE, happened
 from orientalis_site.petition.models import Petition, Update
 from orientalis_site.petition.states import SHOWN, NotAllowed
 from orientalis_site.staff.models import User
@@ -39,12 +41,15 @@ def publish(update: Update, reviewer: User, now: datetime | None = None) -> None
             raise NotAllowed("this update is published already")
         petition.save(update_fields=["changed_at"])
         append(f"user:{reviewer.pk}", "publish_update", f"update:{update.pk}", {"petition": petition.slug})
-        announce(petition, "update", f"update:{update.pk}")
+        happened(UPDATE, petition, update=update.pk)
+        # Afterwards: a million letters in one transaction would keep those who sign waiting.
+        transaction.on_commit(lambda: send(update))
     update.refresh_from_db()
 
 
-def announce(petition: Petition, kind: str, topic: str) -> None:
-    """Write to those who wanted news, once each."""
+def send(update: Update) -> int:
+    """Write to those who wanted news and were not written to yet; how many. Where it was interrupted it goes on."""
+    return announce(update.petition, "update", f"update:{update.pk}")
 
 
 def discard(update: Update, reviewer: User) -> None:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from orientalis_site.delivery import handing_over
+from orientalis_site.delivery.dossier import DossierError
 from orientalis_site.petition import states
 from orientalis_site.petition.models import Petition, Version
 from orientalis_site.staff.models import User
@@ -63,7 +65,10 @@ def close(petition: Petition, user: User) -> None:
 
 def deliver(petition: Petition, user: User) -> None:
     """Hand it over to the offices."""
-    states.move(petition, State.DELIVERED, f"user:{user.pk}")
+    try:
+        handing_over.deliver(petition, f"user:{user.pk}")
+    except DossierError as error:
+        raise states.NotAllowed(str(error)) from None
 
 
 def hide(petition: Petition, user: User) -> None:

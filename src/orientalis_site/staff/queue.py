@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 
+from orientalis_site.delivery import answers
 from orientalis_site.petition import moderation
 from orientalis_site.petition.models import Petition, Response, Signature, Update, Version
 from orientalis_site.petition.states import NotAllowed
@@ -77,7 +78,10 @@ def decide(request: HttpRequest, kind: str) -> HttpResponse:
             why = request.POST.get("why", "").strip()[:200]
             if not is_shown and not why:
                 raise NotAllowed(gettext("Say why it is refused."))
-            moderation.decide_response(response, user, is_shown=is_shown, why=why)
+            if is_shown:
+                answers.publish(response, user)
+            else:
+                answers.refuse(response, user, why)
             messages.success(request, gettext("Done."))
     except NotAllowed as refused:
         messages.error(request, str(refused))

@@ -176,11 +176,13 @@ class PetitionAdmin(Reading):
     def decide(self, request: HttpRequest, pk: int, update: int, word: str) -> HttpResponseBase:
         """Publish an update, or throw it away."""
         held = get_object_or_404(Update, pk=update, petition_id=pk)
-        if word not in ("publish", "discard"):
+        if word not in ("publish", "discard", "send"):
             raise PermissionDenied
         try:
             if word == "publish":
                 news.publish(held, member(request))
+            elif word == "send":
+                news.send(held)
             else:
                 news.discard(held, member(request))
             messages.success(request, gettext("Done."))

@@ -20,7 +20,7 @@ class Command(BaseCommand):
     """Sends what waits, once or for as long as it is not ended. Several may run at once: no letter is sent twice."""
 
     help = "Send the letters of the outbox whose time has come."
-    requires_system_checks: list[str] = []  # type: ignore[assignment,misc]
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Once, or again and again."""

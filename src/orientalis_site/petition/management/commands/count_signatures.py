@@ -18,13 +18,13 @@ class Command(BaseCommand):
     """Counts, once or for as long as it is not ended. Several may run at once: one lock lets one of them count."""
 
     help = "Fold signatures into the counts, and close petitions whose time is over."
-    requires_system_checks: list[str] = []  # type: ignore[assignment,misc]
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Once, again and again, or a check."""
         parser.add_argument("--loop", action="store_true", help="go on, about every two seconds")
         parser.add_argument("--until-stdin-closes", action="store_true", help="with --loop: end with the starter")
-        parser.add_argument("--check", action="store_true", help="compare counts with signatures; status 1 if they differ")
+        parser.add_argument("--check", action="store_true", help="compare; status 1 if counts and signatures differ")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Count."""
