@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from orientalis_site.delivery import handing_over
-from orientalis_site.delivery.dossier import DossierError
+from orientalis_site.delivery.render import DossierError
 from orientalis_site.petition import states
 from orientalis_site.petition.models import Petition, Version
 from orientalis_site.staff.models import User

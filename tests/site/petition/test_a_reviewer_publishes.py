@@ -76,6 +76,8 @@ def test_a_reviewer_publishes(people: Readers, site: Server) -> None:
     reviewer.page.go_back()
     reviewer.page.get_by_role("button", name="Publish the newest version").click()
     assert states(site)[SLUG] == "open"
+    for language, word in (("en", "Close the dens"), ("ru", "Закрыть логова"), ("zh-hans", "封闭巢穴")):
+        assert reviewer.open(f"/{language}/petitions/{SLUG}/").inner_text("h1") == word
     for reader in (writer, reviewer):
         # An icon that is not there yet when the next page is asked for is given up.
         assert [one for one in reader.complaints if not (one.startswith("failed") and "favicon" in one)] == []
