@@ -23,13 +23,13 @@ def is_enrolled(user: User | AnonymousUser) -> bool:
 def is_verified(request: HttpRequest) -> bool:
     """Whether this session has shown a second factor that its user still has."""
     records: list[dict[str, Any]] = get_authentication_records(request, request.user)
-    is_shown = any(one.get("method") == "mfa" for one in records)
+    is_shown: bool = any(one.get("method") == "mfa" for one in records)
     user: Any = request.user
-    return is_shown and is_enrolled(user)
+    return bool(is_shown and is_enrolled(user))
 
 
 def is_too_old(request: HttpRequest) -> bool:
     """Whether a session began so long ago that it must end, however busy it was."""
     records: list[dict[str, Any]] = get_authentication_records(request, request.user)
     began = min((float(one["at"]) for one in records), default=0.0)
-    return time.time() - began > settings.SESSION_COOKIE_AGE
+    return bool(time.time() - began > settings.SESSION_COOKIE_AGE)

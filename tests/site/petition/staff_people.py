@@ -54,6 +54,7 @@ def enrol(page: Page, server: Server, name: str, *roles: str) -> Member:
     page.fill("input[name=password1]", PASSWORD)
     page.fill("input[name=password2]", PASSWORD)
     page.click("main button[type=submit]")
+    page.wait_for_url("**/staff/password/key/done/")
     give_password(page, server, name)
     page.wait_for_url("**/staff/factor/app/")
     secret = page.inner_text("#authenticator_secret").strip()

@@ -68,6 +68,7 @@ def test_a_reviewer_publishes(people: Readers, site: Server) -> None:
     member = enrol(reviewer.page, site, "maria", "reviewer")
     reviewer.page.click("text=Log out")
     reviewer.page.locator("main button[type=submit]").first.click()
+    reviewer.page.wait_for_url("**/staff/login/")
     come_in(reviewer.page, site, member)
     reviewer.page.goto(f"{site.url}/staff/queue/")
     reviewer.page.click(f"text={SLUG}")

@@ -164,7 +164,9 @@ def test_each_condition_narrows(petition: Petition, moderator: User, fields: dic
     assert fraud.count(rule) == hits
 
 
-def test_a_moderator_does_it_all_on_the_page(rule: FraudRule, petition: Petition, moderator: User, inside: Client) -> None:
+def test_a_moderator_does_it_all_on_the_page(
+    rule: FraudRule, petition: Petition, moderator: User, inside: Client
+) -> None:
     client = enter(moderator)
     assert f'id="fraud-count">{ROBOTS}<' in client.get(f"/staff/staff/fraudrule/{rule.pk}/change/").content.decode()
     assert str(ROBOTS) in client.get("/staff/queue/").content.decode()

@@ -189,7 +189,8 @@ def test_logging_out_ends_the_session(stranger: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "target", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)", "https:evil.example"]
+    "target",
+    ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)", "https:evil.example"],
 )
 def test_login_leads_nowhere_else(stranger: Client, target: str) -> None:
     account("maria", "admin", password=PASSWORD)
@@ -266,7 +267,9 @@ def test_a_grave_act_is_asked_about_first(stranger: Client) -> None:
 
 
 def test_cookies_are_bound_to_the_host_on_https(start_server: ServerFactory) -> None:
-    site = start_server(ORIENTALIS_SITE_URL="https://leopard.example", ORIENTALIS_ALLOWED_HOSTS="leopard.example,127.0.0.1")
+    site = start_server(
+        ORIENTALIS_SITE_URL="https://leopard.example", ORIENTALIS_ALLOWED_HOSTS="leopard.example,127.0.0.1"
+    )
     answer = site.get("/staff/login/")
     cookie = answer.headers["set-cookie"]
     assert cookie.startswith("__Host-staff-form=")

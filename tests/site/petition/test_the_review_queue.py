@@ -76,9 +76,10 @@ def test_an_update_needs_a_second_person_and_is_mailed_once(shown: Petition) -> 
     client.post(path, fields)
     update = Update.objects.get()
     assert update.text["zh-hans"] == ["One.", "Two."] and update.published_at is None
-    assert "News en" in page(reviewer) and "News en" not in Client(headers={"host": "localhost"}).get(
-        f"/en/petitions/{shown.slug}/"
-    ).content.decode()
+    assert (
+        "News en" in page(reviewer)
+        and "News en" not in Client(headers={"host": "localhost"}).get(f"/en/petitions/{shown.slug}/").content.decode()
+    )
     act = f"{path}{update.pk}/publish/"
     client.post(act)
     update.refresh_from_db()

@@ -13,7 +13,6 @@ from orientalis_site.staff.accounts import create, forget_factor, password_link
 from orientalis_site.staff.models import User
 from orientalis_site.staff.roles import ROLES
 
-
 LONGEST_NAME = 150
 
 
