@@ -97,7 +97,7 @@ def rings(geometry: dict[str, Any], held: list[list[Any]]) -> list[list[Any]]:
 def area(ring: list[Any]) -> float:
     """The area of a ring, whichever way it turns."""
     ends = ring[1:] + ring[:1]
-    return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, ends, strict=True))) / 2
+    return float(abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, ends, strict=True)))) / 2
 
 
 def is_cut(ring: list[Any], code: str) -> bool:

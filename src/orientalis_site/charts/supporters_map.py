@@ -158,7 +158,8 @@ def _draw(held: Grouped, look: Look) -> SafeString:
 def _land(drawn: World, shaded: Mapping[str, int]) -> list[str]:
     """All other land in one path, then each country with supporters."""
     rest = drawn.land + "".join(one.outline for code, one in drawn.countries.items() if code not in shaded)
-    held = [svg.path(drawn.countries[code].outline, f"from-{of}") for code, of in shaded.items() if code in drawn.countries]
+    outlined = [(drawn.countries[code].outline, of) for code, of in shaded.items() if code in drawn.countries]
+    held = [svg.path(outline, f"from-{of}") for outline, of in outlined]
     return [svg.path(rest, "land"), *held]
 
 
@@ -174,14 +175,18 @@ def _class_of(count: int, steps: Sequence[int]) -> int:
 
 
 def _names(held: Grouped, drawn: World, scale: float, look: Look) -> str:
-    """Name and number of the largest, or the number alone, where their land has room; no label touches another."""
+    """Name and number of the largest, or the number alone, as on a phone, where their land has room.
+
+    No label touches another.
+    """
     parts: list[str] = []
     boxes: list[Box] = []
     for code, count in held.named[: NAMED_WIDE if look.is_wide else NAMED_NARROW]:
         if code not in drawn.countries:
             continue
         x, y, room = (part * scale for part in drawn.countries[code].room)
-        for lines in ((countries.name(code), number(count)), (number(count),)):
+        whole = ((countries.name(code), number(count)),) if look.is_wide else ()
+        for lines in (*whole, (number(count),)):
             wide = max(letters.width(line, look.size, is_bold=True) for line in lines)
             tall = look.size * 1.15 * len(lines)
             box = (x - wide / 2 - 3, y - tall / 2, x + wide / 2 + 3, y + tall / 2)

@@ -131,6 +131,31 @@ class Sign:
         )
 
 
+class Delivery:
+    """The handing over to an office, by its topic such as office:3: where the dossier stands, and where to answer."""
+
+    def need(self, letter: Letter, now: datetime) -> Need | None:
+        """A link to answer; nothing where the petition is shown no more or the office has no address."""
+        office = Office.objects.filter(pk=_number(letter), petition_id=letter.petition_id).first()
+        if office is None or not letter.to_sealed or letter.petition.state not in SHOWN:
+            return None
+        return Need({Purpose.ANSWER: None}, office)
+
+    def content(self, letter: Letter, made: Mapping[Purpose, str]) -> Content:
+        """A petition is addressed to you."""
+        title = {"title": title_of(letter.petition)}
+        return Content(
+            _("A petition to your office: %(title)s") % title,
+            (
+                _("The petition “%(title)s” is addressed to your office and is handed over with this letter.") % title,
+                _("Its demands, the findings they rest on and the dossier to download stand on its page:"),
+                Link(_("The petition and its dossier"), page_of(letter)),
+                _("Please answer each demand on this page. The link is your office's own: do not pass it on."),
+                Link(_("Answer the petition"), made[Purpose.ANSWER]),
+            ),
+        )
+
+
 class News:
     """News for those who agreed to hear of it, once a topic and signature. `story` says what there is to tell."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from orientalis_site.mail.kinds import Kind, News, Sign, answered, closed, delivered, update
+from orientalis_site.mail.kinds import Delivery, Kind, News, Sign, answered, closed, delivered, update
 
 KINDS: dict[str, Kind] = {
     "sign": Sign(),
+    "office": Delivery(),
     "update": News(update),
     "closed": News(closed),
     "delivered": News(delivered),

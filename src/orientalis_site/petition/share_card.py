@@ -1,4 +1,4 @@
-"""The picture that stands beside a link to a petition: its title, its supporters, and how far it is to the next goal."""
+"""The picture that stands beside a link to a petition: title, supporters, and how far it is to the next goal."""
 
 from __future__ import annotations
 

@@ -38,11 +38,11 @@ def draw(card: Card, language: str) -> bytes:
 def paint_bar(drawing: ImageDraw.ImageDraw, box: tuple[float, float, float, float], share: float) -> None:
     """A bar with a rim, filled from the left; what is not nothing is seen, and only what is whole fills it."""
     left, top, right, bottom = map(round, box)
-    room = right - left - 6
-    filled = min(max(round(room * share), 1 if share > 0 else 0), room if share >= 1 else room - 1)
+    room = right - left - 5
+    filled = min(max(round(room * share), 2 if share > 0 else 0), room if share >= 1 else room - 4)
     drawing.rectangle((left, top, right, bottom), outline=INK, width=2)
     if filled:
-        drawing.rectangle((left + 3, top + 3, left + 3 + filled, bottom - 3), fill=COAT)
+        drawing.rectangle((left + 3, top + 3, left + 2 + filled, bottom - 3), fill=COAT)
 
 
 def rosette_image(size: int, margin: float = 0.0) -> Image.Image:

@@ -24,7 +24,9 @@ def petition(slug: str = OPEN) -> Petition:
     return Petition.objects.select_related("count", "current").get(slug=slug)
 
 
-def sign(held: Petition, name: str, country: str = "DE", *, day: int = 0, shown: bool = True, mail: str = "") -> Signature:
+def sign(
+    held: Petition, name: str, country: str = "DE", *, day: int = 0, shown: bool = True, mail: str = ""
+) -> Signature:
     """A confirmed signature with its event."""
     at = START + timedelta(days=day, seconds=Signature.objects.count())
     address = mail or f"signer{Signature.objects.count()}@secret-mailbox.example"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
+from difflib import unified_diff
 from typing import Any
 
 import pytest
@@ -44,8 +47,10 @@ def fill_in(page: Page, address: str, name: str = "Мария О’Брайен"
 
 
 def supporters(site: Server) -> int:
-    """The public count, as programs read it."""
-    return int(site.get(f"/en/petitions/{OPEN}.json").json()["supporters"])
+    """The signatures that count, as they stand in the database."""
+    with closing(sqlite3.connect(site.var / "site.sqlite3")) as held:
+        (found,) = held.execute("SELECT COUNT(*) FROM petition_signature WHERE state = 'confirmed'").fetchone()
+    return int(found)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -139,8 +144,8 @@ def test_a_stranger_cannot_learn_whether_she_signed(citizens: Readers, site: Ser
             else:
                 stranger.fill("#email", other)
                 stranger.click("main form button")
-            seen.add(stranger.content().replace(f"/{path}/", "/x/"))
-    assert len(seen) == 1
+            seen.add(stranger.content())
+    assert len(seen) == 1, list(unified_diff(*(page.splitlines() for page in list(seen)[:2]), lineterm="", n=0))
 
 
 def test_it_was_somebody_else(citizens: Readers, site: Server) -> None:
@@ -181,7 +186,7 @@ def test_by_keyboard_alone(citizens: Readers, site: Server) -> None:
     page.keyboard.press("Space")
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     assert page.locator("main form").count() == 0
     wait_for_mail(site, "keys@example.org")

@@ -13,6 +13,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
+from orientalis_site.kit.keys import keys
 from orientalis_site.mail.compose import line
 from orientalis_site.mail.models import Letter
 from orientalis_site.mail.news import announce
@@ -232,3 +233,23 @@ def test_a_letter_without_an_address_fails_alone(petition: Petition, post: Post)
     call_command("send_outbox")
     assert post.recipients == ["berta@example.org"]
     assert Letter.objects.get(signature=signature).state == State.FAILED
+
+
+def test_an_office_gets_the_page_and_a_link_to_answer(petition: Petition, post: Post) -> None:
+    now = timezone.now()
+    office = Office.objects.create(petition=petition, target="primorye", email_sealed=keys().seal("office@example.org"))
+    Letter.objects.create(
+        kind="office",
+        petition=petition,
+        topic=f"office:{office.pk}",
+        to_sealed=office.email_sealed,
+        language="ru",
+        created_at=now,
+        next_at=now,
+    )
+    call_command("send_outbox")
+    assert post.recipients == ["office@example.org"]
+    found = re.findall(r"/ru/petitions/\S+/answer/([\w-]{43})/", text_of(post.taken[0]))
+    held = find(Token.Purpose.ANSWER, found[0], petition.slug)
+    assert held is not None and held.office_id == office.pk
+    assert "not-me" not in text_of(post.taken[0])

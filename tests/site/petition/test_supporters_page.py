@@ -54,7 +54,7 @@ def test_names_are_shown_by_consent_alone(inside: Client) -> None:
 
 def test_markup_in_names_and_reasons_stays_text(inside: Client) -> None:
     petition = loaded()
-    given = {"show_name": True, "reason": "<script>alert(1)</script>\n\"x\" & y", "reason_state": Reason.SHOWN}
+    given = {"show_name": True, "reason": '<script>alert(1)</script>\n"x" & y', "reason_state": Reason.SHOWN}
     signed(petition, "<b onclick=x>Eve</b>", **given)
     text = page(inside, address())
     assert "<script>alert" not in text and "<b onclick" not in text
