@@ -75,8 +75,13 @@ def reinstate(signature: Signature, actor: str, why: str, now: datetime | None =
     return is_done
 
 
-def erase(signature: Signature, actor: str = "signer", now: datetime | None = None) -> bool:
-    """Any state → erased: nothing of the person is left, here or after a back-up is brought back."""
+def erase(
+    signature: Signature, actor: str = "signer", now: datetime | None = None, *, is_buried: bool = False
+) -> bool:
+    """Any state → erased: nothing of the person is left, here or after a back-up is brought back.
+
+    `is_buried`: it is among the tombstones already, which `restore` applies.
+    """
     now = now or timezone.now()
     living = (State.PENDING, State.CONFIRMED, State.INVALIDATED, State.WITHDRAWN)
     with transaction.atomic():
@@ -84,7 +89,8 @@ def erase(signature: Signature, actor: str = "signer", now: datetime | None = No
         if is_done:
             Token.objects.filter(signature=signature).delete()
             append(actor, "erase", f"signature:{signature.uid}")
-            bury(str(signature.uid), now)
+            if not is_buried:
+                bury(str(signature.uid), now)
     return is_done
 
 
