@@ -14,6 +14,7 @@ from django.utils import timezone
 from orientalis_site.audit.chain import faults
 from orientalis_site.audit.models import Entry
 from orientalis_site.keeping.tombstones import buried
+from orientalis_site.kit.keys import _read
 from orientalis_site.limits.buckets import Demand, block, take
 from orientalis_site.limits.models import Bucket
 from orientalis_site.mail.models import Letter
@@ -104,6 +105,18 @@ def test_six_months_after_delivery_signers_are_anonymous_and_still_counted(petit
     assert (out.name, out.reason) == ("", "")
     assert drift(petition) == 0 and Petition.objects.get(pk=petition.pk).count.confirmed == before == 2
     assert not any(retention.purge().values())
+
+
+def test_peppers_can_be_rotated_once_signers_are_anonymous(petition: Petition, keys: Path) -> None:
+    acts.confirm(signature(petition, 1))
+    call_command("rotate_keys", "pepper", stdout=StringIO())
+    _read.cache_clear()
+    with pytest.raises(CommandError, match="pepper"):
+        call_command("rotate_keys", "pepper", stdout=StringIO())
+    Petition.objects.filter(pk=petition.pk).update(state="delivered", delivered_at=days(184))
+    retention.purge()
+    call_command("rotate_keys", "pepper", stdout=StringIO())
+    _read.cache_clear()
 
 
 def test_who_withdrew_is_anonymous_after_thirty_days(petition: Petition) -> None:
