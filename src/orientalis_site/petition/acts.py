@@ -24,6 +24,8 @@ from orientalis_site.petition.signing import DAY, address_bucket
 State = Signature.State
 NOT_ME_DAYS = 30
 """How long a mailbox that said "this was not me" is left alone (assumed)."""
+REINSTATED = "reinstated"
+"""The cause of an event that puts back what a moderator had taken out: the public log tells it from a new signature."""
 NOTHING: dict[str, Any] = {
     "name": "",
     "country": "",
@@ -135,7 +137,7 @@ def _move(
                         petition_id=signature.petition_id,
                         signature_id=signature.pk,
                         delta=delta,
-                        cause=after,
+                        cause=REINSTATED if state == State.INVALIDATED and delta > 0 else after,
                         country=signature.country,
                         version=signature.version.number,
                         at=now,

@@ -15,6 +15,7 @@ from django.core.management.base import BaseCommand, CommandError
 from orientalis_site.audit.chain import append
 from orientalis_site.kit import keys
 from orientalis_site.petition.models import Signature
+from orientalis_site.staff.retention import ANONYMOUS
 
 
 def new_email_key() -> str:
@@ -64,7 +65,8 @@ class Command(BaseCommand):
     def refuse_a_third(self, newest: int) -> None:
         """Two versions are looked for. A third would let those sign again who signed under the first."""
         oldest = newest - keys.CHECKED_PEPPERS + 2
-        if Signature.objects.exclude(email_key="").filter(pepper__lt=oldest).exists():
+        known = Signature.objects.exclude(email_key="").exclude(email_key__startswith=ANONYMOUS)
+        if known.filter(pepper__lt=oldest).exists():
             raise CommandError(
                 f"there are signatures under a pepper older than version {oldest}: after another rotation they would "
                 "not be recognised, and one person could sign twice. Wait until `purge` has anonymised them.",
