@@ -1,5 +1,6 @@
 """Settings of the site. What differs from place to place comes from the environment: docs/site/README.md."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from orientalis_site.environment import Environment
@@ -30,10 +31,16 @@ ALLOWED_HOSTS = environment.hosts("ORIENTALIS_ALLOWED_HOSTS", () if IS_PRODUCTIO
 IS_HTTPS = SITE_URL.startswith("https://")
 
 INSTALLED_APPS = [
+    "django.contrib.admin.apps.SimpleAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
     "orientalis_site.audit",
     "orientalis_site.hooks",
     "orientalis_site.delivery",
@@ -52,6 +59,15 @@ MIDDLEWARE = [
     "orientalis_site.kit.guard.Guard",
     "orientalis_site.kit.page_cache.PageCache",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # These act below /staff/ alone: no page of a citizen knows a session or a cookie.
+    "orientalis_site.staff.middleware.Privacy",
+    "orientalis_site.staff.middleware.Sessions",
+    "orientalis_site.staff.middleware.Forms",
+    "orientalis_site.staff.middleware.Users",
+    "orientalis_site.staff.middleware.Messages",
+    "allauth.account.middleware.AccountMiddleware",  # it acts only where a view of its own is asked
+    "orientalis_site.staff.middleware.Lockout",
+    "orientalis_site.staff.middleware.Gate",
 ]
 ROOT_URLCONF = "orientalis_site.urls"
 WSGI_APPLICATION = "orientalis_site.wsgi.application"
@@ -60,7 +76,20 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [ROOT / "templates"],
         "OPTIONS": {
-            "loaders": [("django.template.loaders.cached.Loader", ["django.template.loaders.filesystem.Loader"])],
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",  # the pages of the staff
+                    ],
+                )
+            ],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
             "libraries": {"site": "orientalis_site.kit.templatetags.site"},
             "builtins": [
                 "django.templatetags.i18n",
@@ -73,6 +102,57 @@ TEMPLATES = [
 DATABASES = {"default": environment.database("ORIENTALIS_DATABASE_URL", VAR / "site.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "staff.User"
+
+# Who works for the site comes in below /staff/ with a password and a second factor; citizens have no accounts.
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+PASSWORD_RESET_TIMEOUT = 24 * 3600  # (assumed) of the link by which a password is set
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/staff/"
+LOGOUT_REDIRECT_URL = "/staff/login/"
+ACCOUNT_ADAPTER = "orientalis_site.staff.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False  # the cookie ends with the browser
+MFA_ADAPTER = "orientalis_site.staff.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = "Orientalis"
+MFA_FORMS = {
+    "authenticate": "orientalis_site.staff.codes.AuthenticateForm",
+    "reauthenticate": "orientalis_site.staff.codes.ReauthenticateForm",
+}
+AXES_FAILURE_LIMIT = 5  # (assumed)
+AXES_COOLOFF_TIME = timedelta(minutes=30)  # (assumed)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_CLIENT_IP_CALLABLE = "orientalis_site.staff.lockout.place"
+AXES_USERNAME_CALLABLE = "orientalis_site.staff.lockout.name"
+AXES_LOCKOUT_CALLABLE = "orientalis_site.staff.lockout.answer"
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+
+SESSION_COOKIE_AGE = 12 * 3600  # (assumed)
+SESSION_COOKIE_NAME = "__Host-staff" if IS_HTTPS else "staff"
+SESSION_COOKIE_SECURE = IS_HTTPS
+CSRF_COOKIE_NAME = "__Host-staff-form" if IS_HTTPS else "staff-form"
+CSRF_COOKIE_SECURE = IS_HTTPS
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_AGE = None
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+CSRF_FAILURE_VIEW = "orientalis_site.staff.views.foreign_form"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ru", "Русский"), ("zh-hans", "简体中文")]
@@ -121,6 +201,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 SILENCED_SYSTEM_CHECKS = [
+    "axes.W002",  # our own Lockout is one, below /staff/ alone
     "security.W002",  # frame-ancestors of the content policy says it
     "security.W003",  # no form changes anything
     "security.W005",  # what stands on other names of the domain is not ours to decide

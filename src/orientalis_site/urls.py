@@ -56,6 +56,7 @@ urlpatterns = [
     path("", views.entrance),
     path("healthz", never_cache(health.healthz)),
     path("readyz", never_cache(health.readyz)),
+    path("staff/", include("orientalis_site.staff.urls")),
     *tracking.addresses(),
     path("statusz", never_cache(health.statusz)),
     path("petition-key.json", delivery.key),
@@ -77,5 +78,6 @@ urlpatterns = [
 ]
 
 handler400 = "orientalis_site.kit.errors.bad_request"
+handler403 = "orientalis_site.staff.views.forbidden"
 handler404 = "orientalis_site.kit.errors.not_found"
 handler500 = "orientalis_site.kit.errors.our_fault"

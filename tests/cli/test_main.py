@@ -12,8 +12,9 @@ import pytest
 from orientalis.core.errors import OrientalisError
 
 COMMANDS = (
-    "new check run status summarise report publish verify-bundle reproduce show cite doctor schema verify".split()
-)
+    "new check run status summarise report publish verify-bundle verify-petition reproduce show cite doctor schema "
+    "verify"
+).split()
 HEAVY = ("numpy", "numba", "pandas", "pyarrow", "pydantic", "xarray", "rich", "scipy", "altair")
 
 

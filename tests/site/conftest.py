@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from orientalis_site.publications.shelf import current
 from tests.site.browser import BROWSER_OPTIONS, BROWSERS, Readers
+from tests.site.databases import Templates, copy
 from tests.site.evidence import SHIPPED
 from tests.site.inside import show
 from tests.site.postgresql import PostgreSQL, programs, running
@@ -63,8 +64,28 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     site.stop()
 
 
+@pytest.fixture(scope="session")
+def templates(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Templates:
+    """Filled databases to copy."""
+    return Templates(tmp_path_factory.mktemp("templates"), lambda: request.getfixturevalue("postgres_server"))
+
+
 @pytest.fixture
-def inside(tmp_path: Path, settings: Any) -> Iterator[Client]:
+def behind(
+    request: pytest.FixtureRequest, tmp_path: Path, templates: Templates, django_db_blocker: Any
+) -> Iterator[None]:
+    """The database behind `inside`: a filled SQLite, unless the test has another."""
+    has_mark = request.node.get_closest_marker("django_db") is not None
+    if has_mark or {"database", "on_sqlite", "on_postgresql"} & set(request.fixturenames):
+        yield
+        return
+    with django_db_blocker.unblock():
+        for _ in copy("sqlite", templates, tmp_path):
+            yield
+
+
+@pytest.fixture
+def inside(tmp_path: Path, settings: Any, behind: None) -> Iterator[Client]:
     """The site within this process, showing the bundle that is shipped."""
     settings.VAR = tmp_path
     settings.STATIC_ROOT = tmp_path / "static"

@@ -7,12 +7,16 @@ import re
 from pathlib import Path
 
 import pytest
+from django.core.management import get_commands, load_command_class
 
+from orientalis_site.petition import states
 from tests.site.server import ROOT, manage
 
 DEPLOY = ROOT / "deploy"
 UNITS = sorted((DEPLOY / "systemd").iterdir())
 RECIPE = (ROOT / "docs" / "site" / "production.md").read_text(encoding="utf-8")
+OF_STAFF = {"purge", "erase_person", "export_person", "run_fraud_rules"}  # until that part is merged
+RUNBOOK = (ROOT / "docs" / "site" / "runbook.md").read_text(encoding="utf-8")
 SETTINGS = set(
     re.findall(r"^\| `([A-Z_]+)` \|", (ROOT / "docs" / "site" / "README.md").read_text("utf-8"), re.MULTILINE)
 )
@@ -67,3 +71,26 @@ def test_the_recipe_names_every_file_and_the_timer_its_service() -> None:
         assert f"deploy/{name}" in RECIPE
     for name in re.findall(r"^run ([a-z_]+) ", RECIPE, re.MULTILINE):
         assert name in ("load_bundle", "restore")
+    for name in {path.stem for path in UNITS if path.suffix == ".timer"}:
+        assert (DEPLOY / "systemd" / f"{name}.service").exists() and f"{name}.timer" in RECIPE
+
+
+def test_the_runbook_names_commands_and_options_that_there_are() -> None:
+    lines = re.findall(r"(?:^|`)run ([a-z_]+)([^`\n#]*)", RUNBOOK, re.MULTILINE)
+    assert len(lines) > 15
+    for name, rest in lines:
+        if name in OF_STAFF - set(get_commands()):
+            continue
+        command = load_command_class(get_commands()[name], name)
+        parser = command.create_parser("", name)
+        known = {option for action in parser._actions for option in action.option_strings}
+        for action in parser._subparsers._group_actions if parser._subparsers else ():
+            assert rest.split()[0] in action.choices, (name, rest)
+            known |= {option for one in action.choices[rest.split()[0]]._actions for option in one.option_strings}
+        assert {word for word in rest.split() if word.startswith("--")} <= known, (name, rest)
+
+
+def test_the_runbook_hides_a_petition_by_code_that_there_is() -> None:
+    (code,) = re.findall(r'^run shell -c "(.*)"$', RUNBOOK, re.MULTILINE)
+    compile(code, "runbook", "exec")
+    assert callable(states.hide) and callable(states.unhide) and "states.hide(models.Petition" in code

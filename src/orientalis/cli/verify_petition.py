@@ -25,7 +25,9 @@ def verify_petition(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Check a petition that was handed over: signature, every file and hash, the number of signatures.
+    """Check that a delivered petition is whole and unchanged.
+
+    Looked at are the signature of its manifest, every file and hash, and the number of signatures.
 
     Exit status 0: all of it holds; 1: something was changed, and what; 2: this cannot be read as a delivery.
     """

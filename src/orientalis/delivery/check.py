@@ -1,4 +1,4 @@
-"""Every check of a delivery. All of them run, so that the report names everything that is wrong, not the first thing."""
+"""Every check of a delivery. All of them run, so that the report names all that is wrong, not the first thing."""
 
 from __future__ import annotations
 
@@ -134,7 +134,9 @@ def _check_files(report: Report, delivery: Delivery) -> set[str]:
         if name not in delivery.sizes:
             report.faults.append(f"{name} is missing.")
         elif delivery.sizes[name] != file.size:
-            report.faults.append(f"{name} was changed: it has {delivery.sizes[name]} bytes where {file.size} were handed over.")
+            report.faults.append(
+                f"{name} was changed: it has {delivery.sizes[name]} bytes where {file.size} were handed over."
+            )
         elif (found := _digest(delivery, name)) != file.sha256:
             report.faults.append(f"{name} was changed: its SHA-256 is {found or 'not to be had'}, not {file.sha256}.")
         else:
@@ -248,7 +250,8 @@ def _check_rows(report: Report, delivery: Delivery) -> None:
     report.say(
         total == report.manifest.counts.confirmed and dict(found) == said,
         f"{SIGNATURES} has {total} rows, as many as were confirmed, of each version as many as were counted.",
-        f"{SIGNATURES} has {total} rows where {report.manifest.counts.confirmed} were confirmed, or of another version.",
+        f"{SIGNATURES} has {total} rows where {report.manifest.counts.confirmed} were confirmed, or of another "
+        "version.",
     )
     report.say(
         not wrong,

@@ -58,7 +58,7 @@ def is_signed_by(key: str, signature: bytes, content: bytes) -> bool:
         from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
     except ImportError:
         raise InputError(
-            "checking a signature needs the package cryptography", expected="pip install 'orientalis[site]'"
+            "checking a signature needs the package cryptography", expected="pip install cryptography"
         ) from None
     try:
         Ed25519PublicKey.from_public_bytes(bytes.fromhex(key)).verify(signature, content)

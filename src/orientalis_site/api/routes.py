@@ -24,8 +24,8 @@ from orientalis_site.petition import front
 
 KEPT_SECONDS = 5
 """For how long an answer may be kept: as a petition's page."""
-DESCRIPTION = """Petitions of this site: texts, counts, answers. Every answer may be read by any page of the web; there are
-no keys and no cookies. An answer is kept for a few seconds and has an ETag. All errors have one shape. A number of
+DESCRIPTION = """Petitions of this site: texts, counts, answers. Every answer may be read by any page of the web; there
+are no keys and no cookies. An answer is kept for a few seconds and has an ETag. All errors have one shape. A number of
 supporters is what was counted elsewhere, if anything, and the signatures that their mailboxes confirmed here."""
 REFUSALS: dict[int, Any] = dict.fromkeys((400, 404, 405, 410, 413, 500, 503), Failure)
 LANGUAGE = Path(..., description="the language of words", pattern=f"^({'|'.join(languages.CODES)})$")

@@ -69,7 +69,7 @@ class Standing:
 def receive(office: Office, language: str, parts: Mapping[str, tuple[str, str]], text: str, signed_by: str) -> Response:
     """Take an answer down; it waits for the staff. `parts`: stance and words by demand. NotAllowed."""
     with transaction.atomic():
-        held = Office.objects.select_for_update().select_related("petition__current").get(pk=office.pk)
+        held = Office.objects.select_for_update(of=("self",)).select_related("petition__current").get(pk=office.pk)
         if why := closed_to(held):
             raise NotAllowed(why)
         asked = text_of(held.petition.current).asked(held.target)
@@ -89,7 +89,7 @@ def closed_to(office: Office) -> str:
     """Why an office cannot answer now; empty where it can."""
     if office.petition.state not in AFTER:
         return "not_delivered"
-    states = list(office.responses.values_list("state", flat=True))
+    states = list(Response.objects.filter(office=office).values_list("state", flat=True))
     if Response.State.SHOWN in states:
         return "shown"
     return "waiting" if states.count(Response.State.WAITING) >= MOST_WAITING else ""
@@ -118,7 +118,8 @@ def refuse(response: Response, user: User, why: str, now: datetime | None = None
 
 
 def _decide(response: Response, after: Response.State, user: User, now: datetime) -> Response:
-    office = Office.objects.select_for_update().select_related("petition").get(pk=response.office_id)
+    office = Office.objects.get(pk=response.office_id)
+    office.petition = Petition.objects.select_for_update().get(pk=office.petition_id)  # two offices take their turns
     held = Response.objects.get(pk=response.pk)
     held.office = office
     if held.state != Response.State.WAITING:
@@ -133,7 +134,7 @@ def _decide(response: Response, after: Response.State, user: User, now: datetime
 def _hinders(office: Office) -> str:
     if office.petition.state not in AFTER:
         return f"the petition is {office.petition.state}: answers are shown once it is delivered"
-    if office.responses.filter(state=Response.State.SHOWN).exists():
+    if Response.objects.filter(office=office, state=Response.State.SHOWN).exists():
         return f"an answer of {office.target} is shown already"
     return ""
 
@@ -148,7 +149,7 @@ def context(petition: Petition, now: datetime | None = None) -> dict[str, Any]:
 def standings(petition: Petition, now: datetime) -> tuple[Standing, ...]:
     """Each target with its answer, or the days since it was handed the petition. Two queries."""
     text = text_of(petition.current)
-    offices = {office.target: office for office in petition.offices.all()}
+    offices = {office.target: office for office in Office.objects.filter(petition=petition)}
     responses = Response.objects.filter(office__petition=petition, state=Response.State.SHOWN)
     shown = {response.office_id: response for response in responses}
     found = []

@@ -183,7 +183,7 @@ def _days(tally: Tally) -> list[tuple[str, str]]:
 
 
 def _versions(petition: Petition, tally: Tally) -> list[tuple[str, str, str]]:
-    held = dict(petition.versions.values_list("number", "text_hash"))
+    held = dict(Version.objects.filter(petition=petition).values_list("number", "text_hash"))
     numbers: Sequence[int] = sorted(tally.versions)
     rows = [(numerals.number(one), numerals.number(tally.versions[one]), held.get(one, "")) for one in numbers]
     return rows if len(rows) > 1 else []

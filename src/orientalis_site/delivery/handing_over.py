@@ -22,7 +22,7 @@ from orientalis_site.delivery.signatures import write_signatures
 from orientalis_site.delivery.tally import Tally
 from orientalis_site.delivery.telling import tell
 from orientalis_site.kit import languages
-from orientalis_site.petition.models import Petition, Version
+from orientalis_site.petition.models import Office, Petition, Version
 from orientalis_site.petition.snapshots import text_of
 from orientalis_site.petition.states import NotAllowed, State, move
 
@@ -72,11 +72,11 @@ def write(petition: Petition, folder: Path, moment: datetime) -> tuple[Tally, by
 
 def shown_versions(petition: Petition) -> list[Version]:
     """The versions that were published: those that anybody can have signed."""
-    return list(petition.versions.exclude(published_at=None))
+    return list(Version.objects.filter(petition=petition).exclude(published_at=None))
 
 
 def _give(petition: Petition, now: datetime) -> None:
     """Let the clock of each office run; a target without a post box gets one without address."""
     for target in text_of(petition.current).targets:
-        petition.offices.get_or_create(target=target.id)
-    petition.offices.filter(delivered_at=None).update(delivered_at=now)
+        Office.objects.get_or_create(petition=petition, target=target.id)
+    Office.objects.filter(petition=petition, delivered_at=None).update(delivered_at=now)

@@ -75,7 +75,7 @@ def pack(source: Path, target: Path, name: str) -> None:
 
 
 def remove(slug: str, but: str = "") -> None:
-    """Remove what lies there without having been recorded: a delivery that was interrupted between disk and database."""
+    """Remove what lies there unrecorded: a delivery that was interrupted between disk and database."""
     for path in home(slug).iterdir():
         if path.name in (LOCK, but, f"{but}.zip"):
             continue

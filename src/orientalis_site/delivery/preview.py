@@ -1,4 +1,4 @@
-"""The dossier as it stands before a delivery: set at most once in a while, one at a time, whoever asks and how often."""
+"""The dossier as it stands before a delivery: set once in a while and one at a time, whoever asks and how often."""
 
 from __future__ import annotations
 

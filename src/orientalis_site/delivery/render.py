@@ -1,7 +1,7 @@
 """Setting a dossier: data in, PDF out. No word of anybody is ever read as markup: the words travel as JSON.
 
-The PDF is for the archive and for everybody (PDF/A-2a and PDF/UA-1): tagged, its fonts within, and a letter that no font
-can draw is an error, never an empty box.
+The PDF is for the archive and for everybody (PDF/A-2a and PDF/UA-1): tagged, its fonts within, and a letter that no
+font can draw is an error, never an empty box.
 """
 
 from __future__ import annotations

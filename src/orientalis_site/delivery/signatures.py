@@ -11,7 +11,7 @@ from typing import TextIO
 
 from orientalis.evidence import safe_cell
 from orientalis_site.delivery.tally import Tally
-from orientalis_site.petition.models import Petition, Signature
+from orientalis_site.petition.models import Petition, Signature, Version
 
 COLUMNS = ("number", "confirmed_on", "country", "name", "version", "text_hash")
 AT_ONCE = 2000
@@ -21,7 +21,8 @@ _TURNING = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u20
 
 def write_signatures(file: TextIO, petition: Petition) -> Tally:
     """Write the confirmed signatures of this moment, in the order in which they were made; what they add up to."""
-    versions = {pk: (number, text) for pk, number, text in petition.versions.values_list("pk", "number", "text_hash")}
+    texts = Version.objects.filter(petition=petition).values_list("pk", "number", "text_hash")
+    versions = {pk: (number, text) for pk, number, text in texts}
     tally = Tally()
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(COLUMNS)

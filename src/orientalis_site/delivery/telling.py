@@ -5,16 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 
 from orientalis_site.mail.models import Letter
-from orientalis_site.petition.models import Petition, Response
-
-OFFICE = "office"
+from orientalis_site.mail.news import announce
+from orientalis_site.petition.models import Office, Petition, Response
 
 
 def tell(petition: Petition, now: datetime) -> None:
     """Write to each office that has an address, and to the supporters who agreed to news."""
     letters = [
         Letter(
-            kind=OFFICE,
+            kind="office",
             petition=petition,
             topic=f"office:{office.pk}",
             to_sealed=office.email_sealed,
@@ -22,10 +21,12 @@ def tell(petition: Petition, now: datetime) -> None:
             created_at=now,
             next_at=now,
         )
-        for office in petition.offices.exclude(email_sealed="")
+        for office in Office.objects.filter(petition=petition).exclude(email_sealed="")
     ]
     Letter.objects.bulk_create(letters)
+    announce(petition, "delivered", "delivered", now)
 
 
 def tell_of_answer(petition: Petition, response: Response, now: datetime) -> None:
     """Write to the supporters who agreed to news that an office has answered."""
+    announce(petition, "answered", f"answered:{response.pk}", now)

@@ -32,7 +32,7 @@ from orientalis_site.petition.views import kept
 
 logger = logging.getLogger(__name__)
 FOREVER = "public, max-age=31536000, s-maxage=60, immutable"
-"""What a reader has he keeps; what stands between him and us asks again, so that a hidden petition is soon gone there."""
+"""A reader keeps what he has; caches on the way ask again, so that a hidden petition is soon gone from them."""
 BRIEFLY = "public, max-age=60"
 """For what holds names, which their owners may take back."""
 
@@ -98,7 +98,9 @@ def file(request: HttpRequest, language: str, slug: str, delivery_hash: str, nam
         opened.close()
         response = HttpResponse(content_type=TYPES.get(path.suffix, "application/zip"))
     response.headers["Content-Length"] = size
-    response.headers["Content-Disposition"] = f'{"inline" if path.suffix in (".pdf", ".json") else "attachment"}; filename="{name}"'
+    response.headers["Content-Disposition"] = (
+        f'{"inline" if path.suffix in (".pdf", ".json") else "attachment"}; filename="{name}"'
+    )
     response.headers["Cache-Control"] = BRIEFLY if has_names else FOREVER
     response.headers["ETag"] = f'"{delivery_hash[:16]}-{name}"'
     response.headers["Access-Control-Allow-Origin"] = "*"

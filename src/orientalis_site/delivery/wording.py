@@ -105,7 +105,10 @@ def verifying(address: str, *, is_final: bool) -> list[str]:
                 "This paper was made while the petition was not yet handed over. At delivery the site signs a list of "
                 "all files with their SHA-256, and everybody can check them."
             ),
-            _("The text and the evidence that people sign have the SHA-256 of the title page; the page of the petition shows the same."),
+            _(
+                "The text and the evidence that people sign have the SHA-256 of the title page; the page of the "
+                "petition shows the same."
+            ),
         ]
     return [
         _(

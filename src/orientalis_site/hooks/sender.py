@@ -28,17 +28,18 @@ Post = Callable[[str, bytes, Mapping[str, str]], int]
 
 def send_due(now: datetime | None = None, post: Post = wire.post) -> int:
     """Send the messages whose time has come; how many were taken by their addresses."""
-    now = now or timezone.now()
-    due = Message.objects.filter(state=Message.State.WAITING, next_at__lte=now, subscription__disabled_at=None)
+    begun = now or timezone.now()
+    due = Message.objects.filter(state=Message.State.WAITING, next_at__lte=begun, subscription__disabled_at=None)
     sent = 0
     for message in due.select_related("subscription").order_by("next_at", "id")[:AT_ONCE]:
+        at = now or timezone.now()  # each claim lasts from its own attempt: those before it may have been slow
         claimed = Message.objects.filter(
             pk=message.pk, state=Message.State.WAITING, attempts=message.attempts, next_at=message.next_at
-        ).update(attempts=message.attempts + 1, next_at=now + CLAIM)
+        ).update(attempts=message.attempts + 1, next_at=at + CLAIM)
         if not claimed or not Subscription.objects.filter(pk=message.subscription_id, disabled_at=None).exists():
             continue
         message.attempts += 1
-        sent += _attempt(message, now, post)
+        sent += _attempt(message, at, post)
     return sent
 
 

@@ -36,8 +36,11 @@ def save(target: Path) -> None:
     source = Path(settings.DATABASES["default"]["NAME"])
     if not source.exists():
         raise KeepingError(f"{source}: there is no database yet; `migrate` makes it")
-    with closing(sqlite3.connect(source, timeout=30)) as old, closing(sqlite3.connect(target)) as new:
-        old.backup(new)
+    try:
+        with closing(sqlite3.connect(source, timeout=30)) as old, closing(sqlite3.connect(target)) as new:
+            old.backup(new)
+    except sqlite3.Error as error:  # the disk is full, among others
+        raise KeepingError(f"the database cannot be copied: {error}") from None
     _check(target)
 
 
@@ -80,4 +83,5 @@ def _run(command: list[str]) -> None:
     except FileNotFoundError:
         raise KeepingError(f"{command[0]} is not installed: it comes with PostgreSQL's client") from None
     if done.returncode != 0:
-        raise KeepingError(f"{command[0]} failed: {done.stderr.strip()}")
+        ending = f"it was ended by signal {-done.returncode}" if done.returncode < 0 else f"status {done.returncode}"
+        raise KeepingError(f"{command[0]} failed: {done.stderr.strip() or ending}")

@@ -15,13 +15,15 @@ from django.utils.translation import gettext_lazy as _
 
 from orientalis_site.kit.errors import Refusal, answer
 from orientalis_site.kit.postgresql.lines import lines
-from orientalis_site.kit.posting import is_foreign, is_unreadable, is_utf8, may_post
+from orientalis_site.kit.posting import OTHER_RULES, is_foreign, is_unreadable, is_utf8, may_post
 from orientalis_site.publications.shelf import NoBundle
 
 logger = logging.getLogger(__name__)
 LONGEST_QUERY = 1000
 LARGEST_BODY = 64 * 1024
 METHODS = ("GET", "HEAD")
+LARGEST_STAFF_BODY = 1024 * 1024
+"""A petition's text in all languages, each letter of it written as up to nine (assumed)."""
 
 
 class Guard:
@@ -67,7 +69,8 @@ def fault(request: HttpRequest) -> Refusal | None:
     if len(query) > LONGEST_QUERY:
         return Refusal(413)
     length = request.META.get("CONTENT_LENGTH") or "0"
-    if length.isdigit() and int(length) > LARGEST_BODY:
+    most = LARGEST_STAFF_BODY if request.path_info.startswith(OTHER_RULES) else LARGEST_BODY
+    if length.isdigit() and int(length) > most:
         return Refusal(413)
     # Django writes bytes of a path that are not UTF-8 as per cent codes again, and no address of ours has any.
     if "\0" in request.path_info or "%" in request.path_info:

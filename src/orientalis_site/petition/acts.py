@@ -24,6 +24,8 @@ from orientalis_site.petition.signing import DAY, address_bucket
 State = Signature.State
 NOT_ME_DAYS = 30
 """How long a mailbox that said "this was not me" is left alone (assumed)."""
+REINSTATED = "reinstated"
+"""The cause of an event that puts back what a moderator had taken out: the public log tells it from a new signature."""
 NOTHING: dict[str, Any] = {
     "name": "",
     "country": "",
@@ -73,8 +75,13 @@ def reinstate(signature: Signature, actor: str, why: str, now: datetime | None =
     return is_done
 
 
-def erase(signature: Signature, actor: str = "signer", now: datetime | None = None) -> bool:
-    """Any state → erased: nothing of the person is left, here or after a back-up is brought back."""
+def erase(
+    signature: Signature, actor: str = "signer", now: datetime | None = None, *, is_buried: bool = False
+) -> bool:
+    """Any state → erased: nothing of the person is left, here or after a back-up is brought back.
+
+    `is_buried`: it is among the tombstones already, which `restore` applies.
+    """
     now = now or timezone.now()
     living = (State.PENDING, State.CONFIRMED, State.INVALIDATED, State.WITHDRAWN)
     with transaction.atomic():
@@ -82,7 +89,8 @@ def erase(signature: Signature, actor: str = "signer", now: datetime | None = No
         if is_done:
             Token.objects.filter(signature=signature).delete()
             append(actor, "erase", f"signature:{signature.uid}")
-            bury(str(signature.uid), now)
+            if not is_buried:
+                bury(str(signature.uid), now)
     return is_done
 
 
@@ -129,7 +137,7 @@ def _move(
                         petition_id=signature.petition_id,
                         signature_id=signature.pk,
                         delta=delta,
-                        cause=after,
+                        cause=REINSTATED if state == State.INVALIDATED and delta > 0 else after,
                         country=signature.country,
                         version=signature.version.number,
                         at=now,

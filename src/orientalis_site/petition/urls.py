@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from orientalis_site.petition import share_card, signing_views, supporters, views
+from orientalis_site.petition import removals, share_card, signing_views, supporters, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.listing),
@@ -16,4 +16,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:slug>/withdraw/<str:token>/", signing_views.withdraw),
     path("<slug:slug>/not-me/<str:token>/", signing_views.not_me),
     path("<slug:slug>/unsubscribe/<str:token>/", signing_views.unsubscribe),
+    path("<slug:slug>/removals/", removals.show),
 ]

@@ -10,16 +10,10 @@ import pytest
 from django.test import Client
 
 from orientalis_site.petition.models import Petition
-from tests.site.petition.databases import Templates, using
+from tests.site.databases import Templates, copy
 
 OPEN = "save-the-amur-leopard"
 FOUNDING = "stop-amur-leopard-poaching-and-habitat-loss"
-
-
-@pytest.fixture(scope="session")
-def templates(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Templates:
-    """Filled databases to copy."""
-    return Templates(tmp_path_factory.mktemp("templates"), lambda: request.getfixturevalue("postgres_server"))
 
 
 @pytest.fixture
@@ -35,14 +29,14 @@ def keys(tmp_path: Path, settings: Any) -> Path:
 def database(request: pytest.FixtureRequest, templates: Templates, keys: Path, django_db_blocker: Any) -> Iterator[str]:
     """A filled database of each kind: each test runs on both."""
     with django_db_blocker.unblock():
-        yield from _copy(request.param, templates, keys)
+        yield from copy(request.param, templates, keys)
 
 
 @pytest.fixture
 def on_sqlite(templates: Templates, keys: Path, django_db_blocker: Any, inside: Client) -> Iterator[Client]:
     """A reader of the site within this process, with SQLite behind it: for what no database has a part in."""
     with django_db_blocker.unblock():
-        for _ in _copy("sqlite", templates, keys):
+        for _ in copy("sqlite", templates, keys):
             yield inside
 
 
@@ -50,16 +44,7 @@ def on_sqlite(templates: Templates, keys: Path, django_db_blocker: Any, inside: 
 def on_postgresql(templates: Templates, keys: Path, django_db_blocker: Any) -> Iterator[str]:
     """A filled PostgreSQL."""
     with django_db_blocker.unblock():
-        yield from _copy("postgresql", templates, keys)
-
-
-def _copy(kind: str, templates: Templates, folder: Path) -> Iterator[str]:
-    file = folder / "site.sqlite3"
-    url = templates.postgresql() if kind == "postgresql" else ""
-    if not url:
-        templates.sqlite(file)
-    with using(url, file):
-        yield kind
+        yield from copy("postgresql", templates, keys)
 
 
 @pytest.fixture

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
+from django.db import transaction
+from django.test import override_settings
 from django.utils import timezone
 
+from orientalis_site.delivery import place
+from orientalis_site.delivery.handing_over import deliver
 from orientalis_site.kit.keys import keys
 from orientalis_site.petition.counting import tick
 from orientalis_site.petition.models import Event, Petition, Signature
 from orientalis_site.petition.shipping import load
 from orientalis_site.petition.states import State, move
-from tests.site.evidence import shipped
+from orientalis_site.publications.shelf import current
+from tests.site.evidence import SHIPPED, shipped
+from tests.site.inside import show
 
 START = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 OPEN, FOUNDING = "save-the-amur-leopard", "stop-amur-leopard-poaching-and-habitat-loss"
@@ -63,3 +72,25 @@ def closed(slug: str = OPEN) -> Petition:
         move(held, State.CLOSED, "program", START + timedelta(days=60))
     held = Petition.objects.select_related("count", "current").get(pk=held.pk)
     return held
+
+
+class _Undo(Exception):
+    pass
+
+
+@contextmanager
+def folder_of_delivery(var: Path) -> Iterator[Path]:
+    """The folder of a delivery made in a database that forgets it; needs access to the database."""
+    with override_settings(VAR=var, KEYS=var / "keys"):
+        show(SHIPPED)
+        try:
+            with transaction.atomic():
+                held = closed()
+                made = deliver(held, "program", START + timedelta(days=61))
+                place.folder(held.slug, made.hash).rename(var / "delivery")
+                place.whole(held.slug, made.hash).rename(var / "delivery.zip")
+                raise _Undo
+        except _Undo:
+            yield var / "delivery"
+        finally:
+            current.forget()

@@ -13,7 +13,7 @@ from django.db import connections
 
 from orientalis_site.petition.models import Petition
 from tests.site.petition import load
-from tests.site.petition.databases import fill, using
+from tests.site.databases import fill, using
 from tests.site.petition.mailing import given
 from tests.site.ports import free_port
 from tests.site.postgresql import PostgreSQL, programs, running

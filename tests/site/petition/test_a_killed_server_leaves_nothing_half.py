@@ -14,7 +14,7 @@ from orientalis_site.mail.models import Letter
 from orientalis_site.petition import counting
 from orientalis_site.petition.models import Petition, Signature
 from tests.site.petition import load
-from tests.site.petition.databases import Templates, using
+from tests.site.databases import Templates, using
 from tests.site.petition.mailing import Post, given, post_office
 from tests.site.server import Server, ServerFactory
 

@@ -26,7 +26,7 @@ from orientalis_site.mail.sender import NoCarrier, send_batch
 from orientalis_site.petition import acts, counting
 from orientalis_site.petition.models import Petition, Token
 from orientalis_site.petition.tokens import find
-from tests.site.petition.databases import at_once
+from tests.site.databases import at_once
 from tests.site.petition.mailing import Post, age_claims, agreed, given, links, make_due, post_office, signed, text_of
 from tests.site.petition.mailing import use as send_by
 from tests.site.ports import free_port

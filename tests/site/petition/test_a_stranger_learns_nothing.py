@@ -19,8 +19,8 @@ from orientalis_site.petition import acts, states
 from orientalis_site.petition.models import Petition, Signature, Token
 from orientalis_site.petition.signing import Form, sign
 from orientalis_site.petition.tokens import Purpose, find, hashed, issue
+from tests.site.databases import rows
 from tests.site.petition.conftest import FOUNDING, OPEN
-from tests.site.petition.databases import rows
 
 SIGN = f"/en/petitions/{OPEN}/sign/"
 FORM = {"name": "Anna", "email": "anna@example.org", "country": "FR"}

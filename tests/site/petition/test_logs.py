@@ -71,6 +71,7 @@ def test_what_is_written_holds_nobody(site: Server) -> None:
 
 def without_letters(printed: str) -> str:
     """What was printed, without the letters that the console shows instead of sending."""
+    printed = re.sub(r"(?ms)^={72}$.*?^={72}$", "", printed)
     return re.sub(r"(?ms)^(?:Content-Type|From|Subject|To|MIME-Version): .*?^-{20,}$", "", printed)
 
 

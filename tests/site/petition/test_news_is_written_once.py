@@ -9,13 +9,11 @@ from orientalis_site.mail.models import Letter
 from orientalis_site.mail.news import announce
 from orientalis_site.petition import acts
 from orientalis_site.petition.models import Petition, Signature
-from tests.site.petition.databases import at_once
+from tests.site.databases import at_once
 from tests.site.petition.mailing import agreed, signed
 
 
-def test_it_is_written_once_however_often_it_is_announced(
-    petition: Petition, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_it_is_written_once_however_often_it_is_announced(petition: Petition, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(news, "AT_ONCE", 3)
     people = [agreed(petition, f"anna{number}@example.org", language="ru") for number in range(10)]
     acts.confirm(signed(petition, "berta@example.org"))  # she did not agree

@@ -18,7 +18,7 @@ import pytest
 from orientalis_site.kit import loops
 from orientalis_site.mail.models import Letter
 from orientalis_site.petition.models import Petition
-from tests.site.petition.databases import Templates, using
+from tests.site.databases import Templates, using
 from tests.site.petition.mailing import signed
 from tests.site.postgresql import PostgreSQL
 from tests.site.server import Server, environment

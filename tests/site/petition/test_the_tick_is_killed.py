@@ -16,7 +16,7 @@ from django.utils import timezone
 from orientalis_site.petition import acts, counting
 from orientalis_site.petition.management.commands.count_signatures import count
 from orientalis_site.petition.models import Count, Event, Milestone, Petition, Signature
-from tests.site.petition.databases import at_once
+from tests.site.databases import at_once
 from tests.site.petition.mailing import signed
 
 

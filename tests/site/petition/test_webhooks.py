@@ -25,6 +25,7 @@ from orientalis_site.petition import counting, happenings, states
 from orientalis_site.petition.models import Milestone, Petition
 from tests.site.petition.campaign import OPEN, person, shipped
 from tests.site.petition.https_server import NAME, Received, drip, serving
+from tests.site.server import ServerFactory, manage
 
 pytestmark = pytest.mark.django_db
 
@@ -307,3 +308,37 @@ def test_the_secret_is_sealed_and_shown_once(inside: Client, capsys: pytest.Capt
     assert Subscription.objects.count() == 0
     with pytest.raises(CommandError, match="no subscription"):
         call_command("hooks", "enable", "1")
+
+
+def test_a_message_that_another_sender_has_is_left_alone(
+    inside: Client, received: Received, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """While one sender waits for the answer, another looks at the same outbox."""
+    subscribed(received.address, capsys)
+    outbox.write(happenings.CLOSED, shipped(), {})
+    inner = []
+
+    def post(address: str, body: bytes, headers: Any) -> int:
+        inner.append(sender.send_due(post=allowed(received)))
+        return allowed(received)(address, body, headers)
+
+    assert sender.send_due(post=post) == 1 and inner == [0]
+    assert len(received.requests) == 1
+
+
+def test_the_sender_runs_beside_the_site(start_server: ServerFactory) -> None:
+    """`serve` tends it: it takes a message, finds its address on no open net, and puts it off."""
+    server = start_server()
+    fill = (
+        "from django.core.management import call_command\n"
+        "from orientalis_site.hooks import outbox\n"
+        "from orientalis_site.petition.models import Petition\n"
+        "call_command('hooks', 'add', 'https://127.0.0.1:9/hook')\n"
+        "outbox.write('petition.closed', Petition.objects.first(), {})\n"
+    )
+    done = manage(server.var, "shell", "-v0", "-c", fill)
+    assert done.returncode == 0, done.stderr
+    last = time.monotonic() + 40
+    while "not on the open net" not in server.printed and time.monotonic() < last:
+        time.sleep(0.3)
+    assert "hook message" in server.printed and "not on the open net" in server.printed, server.printed

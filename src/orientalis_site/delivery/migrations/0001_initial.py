@@ -5,28 +5,40 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('petition', '0002_initial'),
+        ("petition", "0002_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('hash', models.CharField(max_length=64, unique=True)),
-                ('manifest', models.TextField(help_text='the manifest, byte for byte')),
-                ('named', models.PositiveIntegerField(help_text='signatures that were handed over with a name; fewer today: the public list is withheld')),
-                ('last_signature', models.BigIntegerField(default=0, help_text='the id of the newest signature that was handed over')),
-                ('made_at', models.DateTimeField()),
-                ('petition', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='delivery', to='petition.petition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("hash", models.CharField(max_length=64, unique=True)),
+                ("manifest", models.TextField(help_text="the manifest, byte for byte")),
+                (
+                    "named",
+                    models.PositiveIntegerField(
+                        help_text="signatures that were handed over with a name; fewer today: the public list is withheld"
+                    ),
+                ),
+                (
+                    "last_signature",
+                    models.BigIntegerField(default=0, help_text="the id of the newest signature that was handed over"),
+                ),
+                ("made_at", models.DateTimeField()),
+                (
+                    "petition",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="delivery", to="petition.petition"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'deliveries',
-                'ordering': ['-made_at'],
+                "verbose_name_plural": "deliveries",
+                "ordering": ["-made_at"],
             },
         ),
     ]

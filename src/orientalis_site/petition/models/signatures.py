@@ -111,7 +111,7 @@ class Event(models.Model):
     signature: models.ForeignKey[Any, Any] = models.ForeignKey(Signature, on_delete=models.PROTECT)
     signature_id: int
     delta: models.SmallIntegerField[int, int] = models.SmallIntegerField()
-    cause: models.CharField[str, str] = models.CharField(max_length=12, help_text="the state it went to")
+    cause: models.CharField[str, str] = models.CharField(max_length=12, help_text="the state it went to, or reinstated")
     country: models.CharField[str, str] = models.CharField(max_length=2)
     version: models.PositiveIntegerField[int, int] = models.PositiveIntegerField(help_text="the version's number")
     at: models.DateTimeField[datetime, datetime] = models.DateTimeField()
@@ -120,7 +120,14 @@ class Event(models.Model):
     class Meta:
         """What waits for the tick is found quickly."""
 
-        indexes = [models.Index(fields=["id"], condition=models.Q(folded_at=None), name="event_unfolded")]
+        indexes = [
+            models.Index(fields=["id"], condition=models.Q(folded_at=None), name="event_unfolded"),
+            models.Index(
+                fields=["petition", "at"],
+                condition=models.Q(delta__lt=0) | models.Q(cause="reinstated"),
+                name="event_removals",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.delta:+d} {self.cause} {self.signature_id}"

@@ -1,40 +1,35 @@
-"""`send_hooks [--loop]`: send the webhooks that wait."""
+"""`send_hooks`: send the webhooks that wait."""
 
-import signal
-import threading
 from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import DatabaseError, close_old_connections
 
 from orientalis_site.hooks.sender import send_due
+from orientalis_site.kit import loops
 
 PAUSE = 5.0
 """Seconds between two looks (assumed)."""
 
 
 class Command(BaseCommand):
-    """Sends once, or until it is asked to end."""
+    """Sends what is due, once or for as long as it is not ended. Several may run at once: no message is sent twice."""
 
-    help = "Send the webhooks that wait; with --loop until it is interrupted."
+    help = "Send the webhooks whose time has come."
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Whether to go on."""
-        parser.add_argument("--loop", action="store_true", help="look again every few seconds")
+        """Once, or again and again."""
+        parser.add_argument("--loop", action="store_true", help="go on, looking every few seconds")
+        parser.add_argument("--until-stdin-closes", action="store_true", help="with --loop: end with the starter")
 
-    def handle(self, *args: Any, loop: bool, **options: Any) -> None:
-        """Send; the message under way is finished before the end."""
-        if not loop:
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Send."""
+        if not options["loop"]:
             self.stdout.write(f"{send_due()} messages sent")
             return
-        end = threading.Event()
-        for one in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(one, lambda *_: end.set())
-        while not end.is_set():
-            try:
-                send_due()
-            except DatabaseError as error:
-                self.stderr.write(f"The database does not answer ({type(error).__name__}); once more in a moment.")
-            close_old_connections()
-            end.wait(PAUSE)
+        end = loops.End()
+        end.heed_signals()
+        if options["until_stdin_closes"]:
+            end.heed_parent()
+        loops.repeat("send_hooks", send_due, PAUSE, end)

@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from orientalis_site.keeping import archive
@@ -28,3 +29,6 @@ class Command(BaseCommand):
             raise CommandError(str(error), returncode=2) from None
         removed = archive.prune(folder, keep) if keep > 0 else []
         self.stdout.write(f"{written}: {written.stat().st_size:,} bytes; {len(removed)} older ones removed")
+        self.stdout.write(
+            f"The keys are not in it: keep copies of {settings.KEYS} and {settings.TOMBSTONES} elsewhere."
+        )

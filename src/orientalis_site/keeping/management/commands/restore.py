@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from orientalis_site.keeping import archive
+from orientalis_site.keeping import aftermath, archive
 from orientalis_site.keeping.database import KeepingError
 
 
@@ -28,8 +28,15 @@ class Command(BaseCommand):
             if probe.connect_ex(("127.0.0.1", settings.PORT)) == 0:
                 raise CommandError(f"The site runs on port {settings.PORT}: end it first.", returncode=2)
         try:
-            archive.read(file)
+            contents = archive.read(file)
         except (KeepingError, OSError) as error:
             raise CommandError(f"{error}. Nothing was changed.", returncode=2) from None
         call_command("migrate", verbosity=0, interactive=False)
         self.stdout.write(f"{file}: restored")
+        found = aftermath.put_right(contents.audit)
+        for line in found.said:
+            self.stdout.write(line)
+        for line in found.warnings:
+            self.stderr.write(f"Warning: {line}")
+        if found.faults:
+            raise CommandError("; ".join(found.faults), returncode=1)

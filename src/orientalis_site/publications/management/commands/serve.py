@@ -1,4 +1,4 @@
-"""`serve`: everything that `make site` starts, and ends with itself: the server, the sender of mail, the tick."""
+"""`serve`: everything that `make site` starts, and ends with itself: server, senders of mail and webhooks, tick."""
 
 import socket
 from pathlib import Path
@@ -15,6 +15,9 @@ from orientalis_site.kit.server import Server
 from orientalis_site.petition import shipping
 from orientalis_site.publications.record import publish
 from orientalis_site.publications.shelf import NoBundle, current, is_chosen
+
+HELPERS = ("send_outbox", "count_signatures", "send_hooks")
+"""What works beside the server: mail, the tick, webhooks."""
 
 
 def check_port(port: int) -> None:
@@ -43,7 +46,7 @@ class Command(BaseCommand):
         address = f"http://localhost:{settings.PORT}/"
         self.stdout.write(f"Orientalis is at {address} (Ctrl-C ends it)", ending="\n")
         self.stdout.flush()
-        helpers = [Helper(name, "--loop", "--until-stdin-closes") for name in ("send_outbox", "count_signatures")]
+        helpers = [Helper(name, "--loop", "--until-stdin-closes") for name in HELPERS]
         connections.close_all()  # what is forked from here must not share a line to the database
         Server({"bind": f"127.0.0.1:{settings.PORT}", "workers": settings.WORKERS}, helpers).run()
 

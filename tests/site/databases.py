@@ -82,6 +82,16 @@ class Templates:
         return server.url(name)
 
 
+def copy(kind: str, templates: Templates, folder: Path) -> Iterator[str]:
+    """Put a copy of a kind, "sqlite" or "postgresql", in the place of the default database for a while."""
+    file = folder / "site.sqlite3"
+    url = templates.postgresql() if kind == "postgresql" else ""
+    if not url:
+        templates.sqlite(file)
+    with using(url, file):
+        yield kind
+
+
 def at_once(deeds: list[Callable[[], Result]]) -> list[Result | BaseException]:
     """Do all deeds at the same moment, each in a thread with a connection of its own; their results in this order."""
     barrier = Barrier(len(deeds))
