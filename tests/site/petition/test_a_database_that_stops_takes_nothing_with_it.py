@@ -12,8 +12,8 @@ from django.core.management import call_command
 from django.db import connections
 
 from orientalis_site.petition.models import Petition
-from tests.site.petition import load
 from tests.site.databases import fill, using
+from tests.site.petition import load
 from tests.site.petition.mailing import given
 from tests.site.ports import free_port
 from tests.site.postgresql import PostgreSQL, programs, running

@@ -17,8 +17,8 @@ from django.core.management import call_command
 from orientalis_site.mail.models import Letter
 from orientalis_site.petition import counting
 from orientalis_site.petition.models import Petition, Signature
-from tests.site.petition import load
 from tests.site.databases import Templates, using
+from tests.site.petition import load
 from tests.site.petition.test_a_database_that_stops_takes_nothing_with_it import NOT_RECORDED
 from tests.site.server import Server, ServerFactory
 

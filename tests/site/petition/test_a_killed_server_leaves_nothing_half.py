@@ -13,8 +13,8 @@ from django.core.management import call_command
 from orientalis_site.mail.models import Letter
 from orientalis_site.petition import counting
 from orientalis_site.petition.models import Petition, Signature
-from tests.site.petition import load
 from tests.site.databases import Templates, using
+from tests.site.petition import load
 from tests.site.petition.mailing import Post, given, post_office
 from tests.site.server import Server, ServerFactory
 

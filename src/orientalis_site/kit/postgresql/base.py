@@ -33,7 +33,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _close(self) -> None:
         """Keep the line, unless something is unfinished on it."""
         if self.connection is None or self._target is None:
-            super()._close()
+            super()._close()  # type: ignore[misc]  # django-stubs leaves it out
             return
         target, self._target = self._target, None
         is_idle = not self.connection.closed and self.connection.info.transaction_status == TransactionStatus.IDLE
