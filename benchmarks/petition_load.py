@@ -13,6 +13,7 @@ import json
 import os
 import platform
 import re
+import resource
 import subprocess
 import sys
 import tempfile
@@ -91,13 +92,14 @@ def load(stage: Stage, requests: list[str], rate: float, *, is_read: bool = Fals
     readers = read(stage, len(requests) / rate) if is_read else None
     watch = Lag(stage)
     before = {name: processor_seconds(pid) for name, pid in stage.pids().items()}
+    ended = children_seconds()
     start = time.perf_counter()
     with watch:
         done = subprocess.run([*command, str(rate), str(LINES), str(file)], capture_output=True, text=True, check=True)
     took = time.perf_counter() - start
     spent = {name: processor_seconds(pid) - before[name] for name, pid in stage.pids().items()}
     found = json.loads(done.stdout)
-    held = {"posts": found["processor"], **spent}
+    held = {"posts": found["processor"], "reads": 0.0, **spent}
     phase = Phase(
         rate,
         len(requests) / found["took"],
@@ -113,7 +115,14 @@ def load(stage: Stage, requests: list[str], rate: float, *, is_read: bool = Fals
             raise RuntimeError(printed)
         phase.reads = float(re.search(r"Requests/sec:\s+([\d.]+)", printed)[1])  # type: ignore[index]
         phase.reads_p99 = milliseconds(printed, "99%")
+        phase.spent["reads"] = max(0.0, children_seconds() - ended - phase.spent["posts"])
     return phase
+
+
+def children_seconds() -> float:
+    """Seconds of processor of all processes that this one has started and seen end."""
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return spent.ru_utime + spent.ru_stime
 
 
 def read(stage: Stage, seconds: float) -> subprocess.Popen[str]:
@@ -164,7 +173,18 @@ COLUMNS = ("a second", "answered/s", "median, ms", "p99, ms", "slowest, ms", "la
 
 def show_runs(stage: Stage, amounts: Amounts, what: str) -> None:
     """A hundred posts a second while the page is read."""
-    head(f"{what}, run", *COLUMNS, "processors: posts", "site", "PostgreSQL", "nginx", "reads/s", "p99, ms", "answers")
+    head(
+        f"{what}, run",
+        *COLUMNS,
+        "processors: posts",
+        "reads",
+        "site",
+        "PostgreSQL",
+        "nginx",
+        "reads/s",
+        "p99, ms",
+        "answers",
+    )
     for number in range(amounts.runs):
         requests = (stage.confirmations if what == "confirming" else stage.signings)(100 * amounts.seconds)
         found = load(stage, requests, 100, is_read=True)
@@ -188,7 +208,7 @@ def show_signing(stage: Stage, amounts: Amounts) -> None:
 def show_highest(stage: Stage, amounts: Amounts) -> None:
     """Twice as many, until it is too slow."""
     print(f"\n### The highest rate, doubled while p99 ≤ 300 ms, {amounts.highest_seconds} s each, nobody reads\n")
-    head("what", *COLUMNS, "processors: posts", "site", "PostgreSQL", "nginx")
+    head("what", *COLUMNS, "processors: posts", "reads", "site", "PostgreSQL", "nginx")
     for what, make in (("confirming", stage.confirmations), ("signing", stage.signings)):
         rate, step = 100.0, 2.0
         while True:
@@ -206,7 +226,7 @@ def show_highest(stage: Stage, amounts: Amounts) -> None:
 def show_sqlite(folder: Path, amounts: Amounts) -> None:
     """The same without PostgreSQL."""
     print(f"\n### SQLite: twenty confirmations a second for {amounts.sqlite_seconds} s\n")
-    head("run", *COLUMNS, "processors: posts", "site", "answers")
+    head("run", *COLUMNS, "processors: posts", "reads", "site", "answers")
     server = Server(folder / "sqlite", **PRODUCTION).start()
     try:
         stage = Stage(server, folder)

@@ -1,5 +1,6 @@
 """`send_outbox`: send the letters that wait."""
 
+import os
 from argparse import ArgumentParser
 from time import monotonic
 from typing import Any
@@ -12,6 +13,8 @@ from orientalis_site.mail.sender import NoCarrier, send_batch
 
 PAUSE = 1.0
 """Seconds between two looks into the outbox."""
+NICE = 5
+"""How far a sender beside a server stands back: who signs waits for an answer, and a letter may come a second later."""
 RECOVERY_SECONDS = 30.0
 """How often letters of senders that died are looked for (assumed)."""
 
@@ -37,6 +40,7 @@ class Command(BaseCommand):
         end.heed_signals()
         if options["until_stdin_closes"]:
             end.heed_parent()
+            os.nice(NICE)
         recovered_at = [0.0]
 
         def step() -> int:
