@@ -9,19 +9,22 @@ from __future__ import annotations
 from orientalis_site.delivery import place
 from orientalis_site.delivery.manifest import SIGNATURES
 from orientalis_site.delivery.models import Delivery
-from orientalis_site.petition.models import Signature
+from orientalis_site.petition.acts import REINSTATED
+from orientalis_site.petition.models import Event, Signature
 
 
 def is_withheld(delivery: Delivery) -> bool:
     """Whether a name in the list was withdrawn, struck out or erased since it was handed over."""
     if not delivery.named:
         return False
+    # Who was put back by a moderator since was perhaps not in the list, and must not stand in for one who was.
+    back = Event.objects.filter(petition_id=delivery.petition_id, cause=REINSTATED, at__gte=delivery.made_at)
     standing = Signature.objects.filter(
         petition_id=delivery.petition_id,
         state=Signature.State.CONFIRMED,
         show_name=True,
         pk__lte=delivery.last_signature,
-    )
+    ).exclude(pk__in=back.values("signature_id"))
     return standing.count() < delivery.named
 
 
