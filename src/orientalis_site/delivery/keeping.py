@@ -28,15 +28,20 @@ def is_withheld(delivery: Delivery) -> bool:
     return standing.count() < delivery.named
 
 
+def overdue() -> list[Delivery]:
+    """The deliveries whose list is withheld and lies on the disk still."""
+    return [
+        one
+        for one in Delivery.objects.select_related("petition")
+        if (place.folder(one.petition.slug, one.hash) / SIGNATURES).exists() and is_withheld(one)
+    ]
+
+
 def forget() -> list[str]:
     """Take the lists off the disk in which a name no longer stands; the slugs of their petitions."""
-    done = []
-    for delivery in Delivery.objects.select_related("petition"):
+    found = overdue()
+    for delivery in found:
         slug = delivery.petition.slug
-        folder = place.folder(slug, delivery.hash)
-        if not (folder / SIGNATURES).exists() or not is_withheld(delivery):
-            continue
         place.whole(slug, delivery.hash).unlink(missing_ok=True)
-        (folder / SIGNATURES).unlink()
-        done.append(slug)
-    return done
+        (place.folder(slug, delivery.hash) / SIGNATURES).unlink()
+    return [one.petition.slug for one in found]

@@ -20,6 +20,7 @@ from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from orientalis_site.audit.chain import append
+from orientalis_site.delivery import keeping
 from orientalis_site.limits.models import Bucket
 from orientalis_site.mail.models import Letter
 from orientalis_site.petition.models import Event, Signature, Token
@@ -33,6 +34,8 @@ LETTER_DAYS = 90  # (assumed)
 ATTEMPT_DAYS = 30  # (assumed)
 DELIVERED_DAYS = 183
 """Six months."""
+LISTS = "lists_removed"
+"""Lists of names that were handed over and hold one that was taken back since: files, so no query finds them."""
 ANONYMOUS = "anonymous:"
 """How the key of a signature begins that no longer leads to a mailbox. Each has another: a mailbox signs once."""
 
@@ -130,13 +133,14 @@ RULES: tuple[Rule, ...] = (
 def due(now: datetime | None = None) -> dict[str, int]:
     """How many rows each rule would clear."""
     now = now or timezone.now()
-    return {rule.name: rule.due(now).count() for rule in RULES}
+    return {**{rule.name: rule.due(now).count() for rule in RULES}, LISTS: len(keeping.overdue())}
 
 
 def purge(now: datetime | None = None) -> dict[str, int]:
     """Clear what is due; how many rows each rule cleared. The audit gets the numbers."""
     now = now or timezone.now()
     done = {rule.name: sum(_batches(rule, now)) for rule in RULES}
+    done[LISTS] = len(keeping.forget())
     if any(done.values()):
         append("program", "purge", "site:all", done)
     return done

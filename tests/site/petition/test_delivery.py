@@ -32,6 +32,7 @@ from orientalis_site.petition.acts import erase, invalidate, reinstate, withdraw
 from orientalis_site.petition.models import Office, Petition, Signature
 from orientalis_site.petition.signing import LIVE
 from orientalis_site.petition.states import NotAllowed, State, hide, unhide
+from orientalis_site.staff import retention
 from tests.site.petition.delivered import FOUNDING, START, closed, petition, sign
 
 pytestmark = pytest.mark.django_db
@@ -249,7 +250,8 @@ def test_the_list_is_withheld_once_a_name_is_taken_back(inside: Client) -> None:
     assert inside.get(f"{base}{made.hash}/dossier-en.pdf").status_code == 200
     page = inside.get(base).content.decode()
     assert "signatures.csv" not in page and "has taken it back" in page
-    assert keeping.forget() == [held.slug] and keeping.forget() == []
+    assert retention.due()["lists_removed"] == 1
+    assert [retention.purge()["lists_removed"] for _ in range(2)] == [1, 0]
     assert "signatures.csv" not in files(made) and not place.whole(held.slug, made.hash).exists()
 
 
