@@ -85,7 +85,10 @@ def _buckets(now: datetime) -> QuerySet[Any]:
 
 def _letters(now: datetime) -> QuerySet[Any]:
     ended = (Letter.State.SENT, Letter.State.DROPPED, Letter.State.FAILED, Letter.State.HELD)
-    return Letter.objects.filter(state__in=ended, created_at__lt=now - timedelta(days=LETTER_DAYS))
+    old = Letter.objects.filter(state__in=ended, created_at__lt=now - timedelta(days=LETTER_DAYS))
+    # A letter of a topic is also the proof that it was written: without it whoever mails the news once more would
+    # write to the same people again. It goes once there is no mailbox to write to.
+    return old.filter(Q(topic="") | Q(signature=None) | Q(signature__email_sealed=""))
 
 
 def _sessions(now: datetime) -> QuerySet[Any]:
