@@ -49,6 +49,8 @@ def publish(update: Update, reviewer: User, now: datetime | None = None) -> None
 
 def send(update: Update) -> int:
     """Write to those who wanted news and were not written to yet; how many. Where it was interrupted it goes on."""
+    if not Update.objects.filter(pk=update.pk, published_at__isnull=False).exists():
+        raise NotAllowed("this update is not published: its letters would be dropped, and never written again")
     return announce(update.petition, "update", f"update:{update.pk}")
 
 

@@ -91,6 +91,8 @@ def publish(version: Version, reviewer: User, now: datetime | None = None) -> No
         newest = Version.objects.filter(petition=petition).order_by("-number").first()
         if newest is None or newest.pk != version.pk:
             raise NotAllowed(f"there is a newer version than {version.number}")
+        if newest.published_at is not None:  # by another reviewer, while this one waited for the lock
+            raise NotAllowed(f"version {version.number} is published already")
         version.published_at, version.published_by = now, reviewer
         version.save(update_fields=["published_at", "published_by"])
         petition.current = version

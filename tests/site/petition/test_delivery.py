@@ -28,10 +28,11 @@ from orientalis_site.kit.keys import keys
 from orientalis_site.mail.kinds import Purpose
 from orientalis_site.mail.models import Letter
 from orientalis_site.mail.registry import KINDS
-from orientalis_site.petition.acts import erase, invalidate, withdraw
+from orientalis_site.petition.acts import erase, invalidate, reinstate, withdraw
 from orientalis_site.petition.models import Office, Petition, Signature
 from orientalis_site.petition.signing import LIVE
 from orientalis_site.petition.states import NotAllowed, State, hide, unhide
+from orientalis_site.staff import retention
 from tests.site.petition.delivered import FOUNDING, START, closed, petition, sign
 
 pytestmark = pytest.mark.django_db
@@ -249,8 +250,19 @@ def test_the_list_is_withheld_once_a_name_is_taken_back(inside: Client) -> None:
     assert inside.get(f"{base}{made.hash}/dossier-en.pdf").status_code == 200
     page = inside.get(base).content.decode()
     assert "signatures.csv" not in page and "has taken it back" in page
-    assert keeping.forget() == [held.slug] and keeping.forget() == []
+    assert retention.due()["lists_removed"] == 1
+    assert [retention.purge()["lists_removed"] for _ in range(2)] == [1, 0]
     assert "signatures.csv" not in files(made) and not place.whole(held.slug, made.hash).exists()
+
+
+def test_who_is_put_back_does_not_stand_in_for_who_took_a_name_back(inside: Client) -> None:
+    held = closed()
+    out, named = Signature.objects.filter(petition=held, show_name=True)[:2]
+    assert invalidate(out, "user:1", "a robot")
+    made = deliver(held, "program")
+    assert reinstate(out, "user:1", "second thought") and not keeping.is_withheld(made)
+    assert withdraw(named)
+    assert keeping.is_withheld(made)
 
 
 def test_the_command(capsys: pytest.CaptureFixture[str]) -> None:
