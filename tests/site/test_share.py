@@ -27,7 +27,7 @@ LOCALE = Path(lettering.__file__).parents[1] / "locale"
 TITLES = {
     "en": "Half of the futures end above 480 leopards, one in forty below 140",
     "ru": "В половине вариантов будущего к концу века останется больше 480 леопардов, в одном из сорока — меньше 140",
-    "zh-hans": "一半的未来在2123年结束时有超过480只东北豹，四十个未来中有一个不到140只。",
+    "zh-hans": "一半的未来在2123年结束时有超过480只远东豹，四十个未来中有一个不到140只。",
 }
 INTERVALS = {
     "en": "leopards in 2123 in the middle future; 80 in 100 futures end between 224 and 726",
@@ -37,7 +37,7 @@ INTERVALS = {
 KICKERS = {
     "en": "Amur leopard · “as today”",
     "ru": "Дальневосточный леопард · «как сейчас»",
-    "zh-hans": "东北豹 · 目前情景",
+    "zh-hans": "远东豹 · 目前情景",
 }
 LONG_RUSSIAN = (
     "Вероятность исчезновения дальневосточного леопарда мала, и мы не знаем, насколько она мала при нынешней добыче "
@@ -195,7 +195,7 @@ def test_letters_are_kerned() -> None:
 
 
 def test_chinese_lines_begin_and_end_with_fit_marks() -> None:
-    text = "保护《东北豹》（东北豹）：“不增加道路”，防火，防盗猎。2123年有80%的未来在224–726只之间！" * 2
+    text = "保护《远东豹》（东北豹）：“不增加道路”，防火，防盗猎。2123年有80%的未来在224–726只之间！" * 2
     for width in range(260, 900, 13):
         block = fit(text, "zh-hans", "serif", Room(((40, 99),), width))
         assert "".join(block.lines) == text
