@@ -47,9 +47,10 @@ format: environment ## lay out the code and put right what can be put right with
 bench: environment ## measure speed and memory against the reference loop, and print the table
 	$(BIN)/python benchmarks/bench.py
 
-bench-site: environment ## measure the public site: sizes, times, loads with and without a proxy
+bench-site: environment ## measure the public site: sizes, times, loads with and without a proxy, the petition
 	bash tools/install_packages.sh bench
 	$(BIN)/python benchmarks/site.py
+	$(BIN)/python benchmarks/petition_load.py
 
 verify: environment ## compare the engine with theory and published cases (up to an hour)
 	$(BIN)/orientalis verify

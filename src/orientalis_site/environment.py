@@ -118,13 +118,13 @@ class Environment:
             raise refuse(name, shown, "postgresql://user:password@host:port/name")
         query = dict(part.split("=", 1) for part in parts.query.split("&") if "=" in part)
         return {
-            "ENGINE": "django.db.backends.postgresql",
+            "ENGINE": "orientalis_site.kit.postgresql",
             "NAME": unquote(parts.path.strip("/")),
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),
             "HOST": unquote(query.pop("host", parts.hostname or "")),
             "PORT": str(parts.port or ""),
-            "CONN_MAX_AGE": 0,  # it is hardly asked, and each of many threads would keep a line of its own
+            "CONN_MAX_AGE": 0,  # kit/postgresql keeps lines; each of many threads would keep one of its own
             "OPTIONS": {"connect_timeout": 5, **query},
         }
 

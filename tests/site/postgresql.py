@@ -11,7 +11,7 @@ import subprocess
 import tempfile
 import time
 import urllib.parse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -34,9 +34,25 @@ SETTINGS = (
 class PostgreSQL:
     """A server that runs: databases can be made in it."""
 
-    def __init__(self, port: int, password: str) -> None:
+    def __init__(self, port: int, password: str, command: list[str], folder: Path) -> None:
         self.port = port
         self.password = password
+        self.command = [*command, "-p", str(port)]
+        self.folder = folder
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it, also once more after it was stopped. RuntimeError, with its log, when it does not start."""
+        with (self.folder / "log").open("ab") as log:
+            self.process = subprocess.Popen(
+                self.command, stdout=log, stderr=subprocess.STDOUT, cwd=self.folder, **other_user()
+            )
+        wait_until_it_answers(self, self.process, self.folder / "log")
+
+    def stop(self) -> None:
+        """End it, and all connections; what it holds stays."""
+        if self.process is not None:
+            end(self.process)
 
     def url(self, database: str = "postgres") -> str:
         """The address of a database, its password written as an address demands."""
@@ -70,7 +86,7 @@ def other_user() -> dict[str, Any]:
 
 
 @contextmanager
-def running() -> Iterator[PostgreSQL]:
+def running(settings: Sequence[str] = SETTINGS) -> Iterator[PostgreSQL]:
     """Start a server in a temporary folder and end it. RuntimeError, with its log, when it does not start."""
     found = programs()
     assert found is not None
@@ -89,16 +105,13 @@ def running() -> Iterator[PostgreSQL]:
         made = subprocess.run(command, capture_output=True, text=True, cwd=folder, check=False, **identity)
         if made.returncode != 0:
             raise RuntimeError(f"initdb failed:\n{made.stdout}\n{made.stderr}")
-        server = PostgreSQL(free_port(), password)
-        options = [part for setting in (*SETTINGS, f"unix_socket_directories={folder}") for part in ("-c", setting)]
-        start = [str(found / "postgres"), "-D", str(data), "-p", str(server.port), *options]
-        with (folder / "log").open("wb") as log:
-            process = subprocess.Popen(start, stdout=log, stderr=subprocess.STDOUT, cwd=folder, **identity)
+        options = [part for setting in (*settings, f"unix_socket_directories={folder}") for part in ("-c", setting)]
+        server = PostgreSQL(free_port(), password, [str(found / "postgres"), "-D", str(data), *options], folder)
         try:
-            wait_until_it_answers(server, process, folder / "log")
+            server.start()
             yield server
         finally:
-            end(process)
+            server.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

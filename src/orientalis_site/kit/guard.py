@@ -14,6 +14,7 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
 from orientalis_site.kit.errors import Refusal, answer
+from orientalis_site.kit.postgresql.lines import lines
 from orientalis_site.kit.posting import OTHER_RULES, is_foreign, is_unreadable, is_utf8, may_post
 from orientalis_site.publications.shelf import NoBundle
 
@@ -38,6 +39,7 @@ class Guard:
         """Check, pass on, and leave the body out for HEAD."""
         refusal = fault(request)
         response = answer(request, refusal) if refusal else self.get_response(request)
+        lines.release()
         if isinstance(response, HttpResponse) and response.status_code != 304:
             response.headers.setdefault("Content-Length", str(len(response.content)))
             if request.method == "HEAD":

@@ -21,6 +21,7 @@ from gunicorn.workers.gthread import ThreadWorker
 from orientalis_site.kit.helpers import Helper
 from orientalis_site.kit.logs import Json, Nameless, Text
 from orientalis_site.kit.plain_error import plain_error
+from orientalis_site.kit.postgresql.lines import lines
 
 LONGEST_LINE = 4094
 SILENT_SECONDS = 5.0
@@ -59,6 +60,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
     def init_process(self) -> None:
         """Begin to serve."""
         self.log.error_log.addFilter(Silence())
+        lines.keep()
         super().init_process()
 
     def handle(self, conn: Any) -> Any:

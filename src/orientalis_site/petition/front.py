@@ -12,7 +12,8 @@ FRONT = "save-the-amur-leopard"
 
 def find(slug: str) -> Petition:
     """The petition with its version and count, in one query. 404: there is none to show; 410: it is hidden."""
-    petition = Petition.objects.select_related("current", "count").filter(slug=slug).first()
+    held = Petition.objects.select_related("current", "count").filter(slug=slug)
+    petition = next(iter(held.order_by()), None)  # there is one, or none: nothing to sort
     if petition is not None and petition.state == Petition.State.HIDDEN:
         raise Refusal(410)
     if petition is None or petition.state not in SHOWN or petition.current is None:

@@ -36,16 +36,21 @@ def hashed(purpose: Purpose, token: str) -> str:
 
 
 def find(purpose: Purpose, token: str, slug: str, now: datetime | None = None) -> Token | None:
-    """The token with its signature or office, petition and version; None where it is unknown, expired, of another
-    purpose or of another petition. One query."""
+    """The token with its signature and the number of its version, or with its office, petition and version; None where
+    it is unknown, expired, of another purpose or of another petition. One query."""
     if len(token) != LENGTH:
         return None
     now = now or timezone.now()
     related = "office" if purpose == Purpose.ANSWER else "signature"
-    joined = [related, f"{related}__petition", f"{related}__petition__current", f"{related}__petition__count"]
-    return (
-        Token.objects.select_related(*joined, *(["signature__version"] if related == "signature" else []))
-        .filter(Q(expires_at=None) | Q(expires_at__gt=now))
+    rows = (
+        Token.objects.filter(Q(expires_at=None) | Q(expires_at__gt=now))
         .filter(hash=hashed(purpose, token), purpose=purpose, **{f"{related}__petition__slug": slug})
-        .first()
+        .order_by()  # there is one, or none: to sort it would cost more than to find it
     )
+    if related == "office":
+        rows = rows.select_related("office__petition__current", "office__petition__count")
+    else:  # whoever asks has the petition; its long texts are not read again
+        rows = rows.select_related("signature__version").defer(
+            "signature__version__text", "signature__version__evidence"
+        )
+    return next(iter(rows), None)

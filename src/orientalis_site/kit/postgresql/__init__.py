@@ -1,0 +1,1 @@
+"""Django's PostgreSQL, which in a process that serves keeps a few lines to the database open."""
