@@ -1,4 +1,4 @@
-"""The second factor: whether somebody has one, and whether it was shown in this session, and how long ago."""
+"""The second factor: whether somebody has one, and whether it was shown in this login, and how long ago."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def is_enrolled(user: User | AnonymousUser) -> bool:
 
 
 def is_verified(request: HttpRequest) -> bool:
-    """Whether this session has shown a second factor that its user still has."""
+    """Whether this login has shown a second factor that its user still has."""
     records: list[dict[str, Any]] = get_authentication_records(request, request.user)
     is_shown: bool = any(one.get("method") == "mfa" for one in records)
     user: Any = request.user

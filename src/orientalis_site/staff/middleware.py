@@ -105,7 +105,7 @@ class Privacy:
 
 
 class Gate:
-    """Nobody sees a page of the staff who is not of the staff, with a second factor shown in this session."""
+    """Nobody sees a page of the staff who is not of the staff, with a second factor shown in this login."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
