@@ -161,6 +161,18 @@ def test_names_only_where_agreed_and_no_address_anywhere(tmp_path: Path) -> None
             assert signature.email_key.encode() not in content and str(signature.uid).encode() not in content
 
 
+def test_nobody_is_found_by_a_country_from_which_few_signed() -> None:
+    held = petition()
+    for number in range(5):
+        sign(held, f"Hidden {number}", "DE", shown=False)
+    sign(held, "Hidden Alone", "VA", shown=False)
+    sign(held, "Shown Alone", "MC", shown=True)
+    file = io.StringIO()
+    tally = write_signatures(file, held)
+    assert [row["country"] for row in rows(file.getvalue().encode())] == ["DE"] * 5 + ["", "MC"]
+    assert tally.countries == {"DE": 5, "VA": 1, "MC": 1}
+
+
 def test_only_confirmed_signatures_are_handed_over() -> None:
     held = closed()
     out = list(Signature.objects.filter(petition=held)[:3])
