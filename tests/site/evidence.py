@@ -28,9 +28,18 @@ def address(path: str) -> str:
     return f"/bundle/{shipped().hash}/{path}"
 
 
+_OPEN = "petitions/save-the-amur-leopard/"
+PETITIONS = (
+    "petitions/",
+    "petitions/stop-amur-leopard-poaching-and-habitat-loss/",
+    *(_OPEN + name for name in ("", "sign/", "resend/", "supporters/", "removals/", "delivery/")),
+)
+
+
 def all_pages(language: str) -> list[str]:
-    """The paths of a language, a number's page among them."""
-    return [f"/{language}/{slug}" for slug in (*PAGES, f"numbers/{next(iter(shipped().findings))}/")]
+    """The paths of a language, a number's page and those of the petitions among them."""
+    number = f"numbers/{next(iter(shipped().findings))}/"
+    return [f"/{language}/{slug}" for slug in (*PAGES, number, *PETITIONS)]
 
 
 def copied(folder: Path, change: Callable[[dict[str, Any]], None] | None = None) -> Path:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import re
+import shutil
+import tempfile
 from collections.abc import Iterator
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -11,7 +15,8 @@ from django.test import Client
 
 from orientalis_site.kit import languages
 from orientalis_site.pages.registry import PAGES
-from orientalis_site.publications.shelf import current, point_to, put
+from orientalis_site.publications.shelf import current, point_to, put, shelf
+from tests.site.evidence import SHIPPED
 
 NAMES = tuple(page.name for page in PAGES)
 VOID = {"meta", "link", "br", "hr", "img", "input"}
@@ -19,9 +24,25 @@ VOID = {"meta", "link", "br", "hr", "img", "input"}
 LEFT_OUT = {"code", "pre", "svg", "script", "head", "time"}
 
 
+@cache
+def _prepared(folder: Path) -> tuple[str, Path]:
+    """The hash of a bundle, and a shelf that holds nothing else: to verify and pack it takes half a second."""
+    held = put(folder).hash
+    ready = Path(tempfile.mkdtemp(prefix="orientalis-shelf-"))
+    atexit.register(shutil.rmtree, ready, ignore_errors=True)
+    for path in shelf().glob(f"{held}*"):
+        (shutil.copytree if path.is_dir() else shutil.copy)(path, ready / path.name)
+    return held, ready
+
+
 def show(folder: Path) -> None:
     """Make a bundle the one that this process shows."""
-    point_to(put(folder).hash)
+    if folder == SHIPPED:
+        held, ready = _prepared(folder)
+        shutil.copytree(ready, shelf(), dirs_exist_ok=True)
+    else:
+        held = put(folder).hash
+    point_to(held)
     current.forget()
 
 

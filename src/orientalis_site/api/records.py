@@ -173,7 +173,7 @@ class SupporterOut(Schema):
     """A confirmed signature that its owner lets be shown: the name, a reason that a moderator has read, or both."""
 
     name: str | None = Field(description="none where only the reason may be shown")
-    country: str = Field(description="ISO 3166")
+    country: str | None = Field(description="ISO 3166; none where only the reason may be shown")
     reason: str | None
     day: date
 

@@ -109,7 +109,7 @@ def supporters(
         supporters=[
             SupporterOut(
                 name=row.name if row.show_name else None,
-                country=row.country,
+                country=row.country if row.show_name else None,
                 reason=names.reason_of(row),
                 day=(row.confirmed_at or row.created_at).date(),
             )

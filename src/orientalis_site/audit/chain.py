@@ -18,12 +18,21 @@ _LOCK = 0x0A0D17
 """The number of the advisory lock under which entries are appended on PostgreSQL; SQLite has one writer anyway."""
 
 
+def hold() -> None:
+    """Wait for the chain's end, and keep it for the rest of the transaction.
+
+    Who changes signatures and appends takes the end first and the rows afterwards: in the other order two of them
+    would wait for one another.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+
+
 def append(actor: str, action: str, subject: str, details: Mapping[str, Any] | None = None) -> Entry:
     """Append an entry, in the caller's transaction if there is one: the deed and its entry stand or fall together."""
     with transaction.atomic():
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        hold()
         last = Entry.objects.order_by("-id").values_list("hash", flat=True).first()
         entry = Entry(
             at=timezone.now(),

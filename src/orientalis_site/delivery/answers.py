@@ -119,7 +119,8 @@ def refuse(response: Response, user: User, why: str, now: datetime | None = None
 
 def _decide(response: Response, after: Response.State, user: User, now: datetime) -> Response:
     office = Office.objects.get(pk=response.office_id)
-    office.petition = Petition.objects.select_for_update().get(pk=office.petition_id)  # two offices take their turns
+    # Two offices take their turns.
+    office.petition = Petition.objects.select_for_update(no_key=True).get(pk=office.petition_id)
     held = Response.objects.get(pk=response.pk)
     held.office = office
     if held.state != Response.State.WAITING:

@@ -9,8 +9,10 @@ import csv
 import unicodedata
 from typing import TextIO
 
+from django.db.models import Count
+
 from orientalis.evidence import safe_cell
-from orientalis_site.delivery.tally import Tally
+from orientalis_site.delivery.tally import FEW, Tally
 from orientalis_site.petition.models import Petition, Signature, Version
 
 COLUMNS = ("number", "confirmed_on", "country", "name", "version", "text_hash")
@@ -27,6 +29,8 @@ def write_signatures(file: TextIO, petition: Petition) -> Tally:
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(COLUMNS)
     rows = Signature.objects.filter(petition=petition, state=Signature.State.CONFIRMED).order_by("id")
+    counts = rows.order_by().values("country").annotate(number=Count("pk"))
+    small = {one["country"] for one in counts if one["number"] < FEW}
     fields = rows.values_list("id", "confirmed_at", "country", "name", "show_name", "version_id")
     for identifier, confirmed_at, country, name, show_name, version_id in fields.iterator(chunk_size=AT_ONCE):
         number, text_hash = versions[version_id]
@@ -38,7 +42,9 @@ def write_signatures(file: TextIO, petition: Petition) -> Tally:
         tally.countries[country] += 1
         tally.days[day] += 1
         tally.versions[number] += 1
-        writer.writerow((tally.confirmed, day, cell(country), shown, number, text_hash))
+        # Who did not agree to be shown is not found by a country from which few signed.
+        place = cell(country) if shown or country not in small else ""
+        writer.writerow((tally.confirmed, day, place, shown, number, text_hash))
     return tally
 
 

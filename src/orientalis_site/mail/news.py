@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 from django.db.models import Max
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from orientalis_site.mail.models import Letter
 from orientalis_site.mail.registry import KINDS
+from orientalis_site.petition.happenings import CLOSED
 from orientalis_site.petition.models import Petition, Signature
 
 AT_ONCE = 5000
@@ -34,6 +36,12 @@ def announce(petition: Petition, kind: str, topic: str, now: datetime | None = N
             return written
         written += _write(petition.pk, kind, topic, now, last, upto)
         last = upto
+
+
+def on_closing(kind: str, petition: Petition, details: dict[str, Any]) -> None:
+    """A petition was closed: whoever agreed is told, in the transaction that closed it."""
+    if kind == CLOSED:
+        announce(petition, "closed", "closed")
 
 
 def _write(petition_id: int, kind: str, topic: str, now: datetime, after: int, upto: int) -> int:

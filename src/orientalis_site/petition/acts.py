@@ -13,7 +13,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from orientalis_site.audit.chain import append
+from orientalis_site.audit.chain import append, hold
 from orientalis_site.keeping.tombstones import bury
 from orientalis_site.kit.keys import keys
 from orientalis_site.limits.buckets import block
@@ -57,6 +57,7 @@ def invalidate(signature: Signature, actor: str, why: str, now: datetime | None 
     """Pending or confirmed → invalidated, by a moderator; the person cannot sign again."""
     now = now or timezone.now()
     with transaction.atomic():
+        hold()
         is_done = _move(signature, (State.PENDING, State.CONFIRMED), State.INVALIDATED, now, ended_at=now)
         if is_done:
             append(actor, "invalidate", f"signature:{signature.uid}", {"why": why})
@@ -69,15 +70,14 @@ def reinstate(signature: Signature, actor: str, why: str, now: datetime | None =
     signature.refresh_from_db()
     before = State.CONFIRMED if signature.confirmed_at else State.PENDING
     with transaction.atomic():
+        hold()
         is_done = _move(signature, (State.INVALIDATED,), before, now, ended_at=None)
         if is_done:
             append(actor, "reinstate", f"signature:{signature.uid}", {"why": why})
     return is_done
 
 
-def erase(
-    signature: Signature, actor: str = "signer", now: datetime | None = None, *, is_buried: bool = False
-) -> bool:
+def erase(signature: Signature, actor: str = "signer", now: datetime | None = None, *, is_buried: bool = False) -> bool:
     """Any state → erased: nothing of the person is left, here or after a back-up is brought back.
 
     `is_buried`: it is among the tombstones already, which `restore` applies.
@@ -85,6 +85,7 @@ def erase(
     now = now or timezone.now()
     living = (State.PENDING, State.CONFIRMED, State.INVALIDATED, State.WITHDRAWN)
     with transaction.atomic():
+        hold()  # so that none of the acts that move a signature back comes between the looks at its state
         is_done = _move(signature, living, State.ERASED, now, ended_at=now, **NOTHING)
         if is_done:
             Token.objects.filter(signature=signature).delete()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from orientalis_site.audit.chain import append
+from orientalis_site.audit.chain import append, hold
 from orientalis_site.petition.models import Signature
 from orientalis_site.petition.states import NotAllowed
 from orientalis_site.staff.models import User
@@ -25,6 +25,7 @@ def decide_reasons(ids: Sequence[int], moderator: User, cause: str = "") -> int:
     after = Signature.Reason.REFUSED if cause else Signature.Reason.SHOWN
     done = 0
     with transaction.atomic():
+        hold()
         for signature in Signature.objects.filter(pk__in=ids, reason_state=Signature.Reason.WAITING):
             waiting = Signature.objects.filter(pk=signature.pk, reason_state=Signature.Reason.WAITING)
             if waiting.update(reason_state=after):

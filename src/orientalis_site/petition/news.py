@@ -33,7 +33,7 @@ def publish(update: Update, reviewer: User, now: datetime | None = None) -> None
     if update.created_by_id is None or update.created_by_id == reviewer.pk:
         raise NotAllowed("who wrote an update may not publish it: a second person must")
     with transaction.atomic():
-        petition = Petition.objects.select_for_update().get(pk=update.petition_id)
+        petition = Petition.objects.select_for_update(no_key=True).get(pk=update.petition_id)
         if petition.state not in SHOWN:
             raise NotAllowed(f"{petition.slug} is {petition.state}: there is nobody to tell")
         rows = Update.objects.filter(pk=update.pk, published_at=None)
@@ -49,6 +49,8 @@ def publish(update: Update, reviewer: User, now: datetime | None = None) -> None
 
 def send(update: Update) -> int:
     """Write to those who wanted news and were not written to yet; how many. Where it was interrupted it goes on."""
+    if not Update.objects.filter(pk=update.pk, published_at__isnull=False).exists():
+        raise NotAllowed("this update is not published: its letters would be dropped, and never written again")
     return announce(update.petition, "update", f"update:{update.pk}")
 
 

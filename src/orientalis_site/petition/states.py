@@ -58,7 +58,7 @@ def draft(petition: Petition, text: Text, bundle: Bundle, author: User | None, *
         raise NotAllowed(f"{petition.slug}: a petition that is {petition.state} gets no new version")
     evidence = snapshot(bundle, text)
     with transaction.atomic():
-        Petition.objects.select_for_update().get(pk=petition.pk)
+        Petition.objects.select_for_update(no_key=True).get(pk=petition.pk)
         last = Version.objects.filter(petition=petition).order_by("-number").first()
         version = Version.objects.create(
             petition=petition,
@@ -85,12 +85,14 @@ def publish(version: Version, reviewer: User, now: datetime | None = None) -> No
     if version.created_by_id is None or version.created_by_id == reviewer.pk:
         raise NotAllowed("who wrote a version may not publish it: a second person must")
     with transaction.atomic():
-        petition = Petition.objects.select_for_update().get(pk=version.petition_id)
+        petition = Petition.objects.select_for_update(no_key=True).get(pk=version.petition_id)
         if petition.state not in (State.IN_REVIEW, State.OPEN):
             raise NotAllowed(f"{petition.slug} is {petition.state}: submit it for review first")
         newest = Version.objects.filter(petition=petition).order_by("-number").first()
         if newest is None or newest.pk != version.pk:
             raise NotAllowed(f"there is a newer version than {version.number}")
+        if newest.published_at is not None:  # by another reviewer, while this one waited for the lock
+            raise NotAllowed(f"version {version.number} is published already")
         version.published_at, version.published_by = now, reviewer
         version.save(update_fields=["published_at", "published_by"])
         petition.current = version
@@ -107,7 +109,7 @@ def move(petition: Petition, after: State, actor: str, now: datetime | None = No
     """Move a petition to a state that may follow its own. Opening is `publish`'s."""
     now = now or timezone.now()
     with transaction.atomic():
-        held = Petition.objects.select_for_update().get(pk=petition.pk)
+        held = Petition.objects.select_for_update(no_key=True).get(pk=petition.pk)
         if after not in NEXT[State(held.state)] or after == State.OPEN:
             allowed = ", ".join(NEXT[State(held.state)]) or "nothing"
             raise NotAllowed(f"{held.slug} is {held.state}: {after} cannot follow; {allowed} can")
@@ -124,7 +126,7 @@ def move(petition: Petition, after: State, actor: str, now: datetime | None = No
 def hide(petition: Petition, actor: str) -> None:
     """Show it to nobody, for as long as `unhide` is not called: every address of it answers 410."""
     with transaction.atomic():
-        held = Petition.objects.select_for_update().get(pk=petition.pk)
+        held = Petition.objects.select_for_update(no_key=True).get(pk=petition.pk)
         if held.state == State.HIDDEN:
             raise NotAllowed(f"{held.slug} is hidden already")
         held.hidden_from, held.state = held.state, State.HIDDEN
@@ -136,7 +138,7 @@ def hide(petition: Petition, actor: str) -> None:
 def unhide(petition: Petition, actor: str) -> None:
     """Back to the state it had."""
     with transaction.atomic():
-        held = Petition.objects.select_for_update().get(pk=petition.pk)
+        held = Petition.objects.select_for_update(no_key=True).get(pk=petition.pk)
         if held.state != State.HIDDEN:
             raise NotAllowed(f"{held.slug} is not hidden")
         held.state, held.hidden_from = held.hidden_from, ""

@@ -35,6 +35,13 @@ def newest(petition: Petition) -> Version | None:
     return Version.objects.filter(petition=petition).order_by("-number").first()
 
 
+def must_be_newest(petition: Petition, number: str) -> None:
+    """Refuse to publish what the reviewer has not seen: a version that was written after he opened the page."""
+    version = newest(petition)
+    if version is None or number != str(version.number):
+        raise states.NotAllowed(f"{petition.slug} has another newest version than the one you saw: read it first")
+
+
 def submit(petition: Petition, user: User) -> None:
     """Hand a draft over for review."""
     states.move(petition, State.IN_REVIEW, f"user:{user.pk}")

@@ -20,6 +20,7 @@ from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from orientalis_site.audit.chain import append
+from orientalis_site.delivery import keeping
 from orientalis_site.limits.models import Bucket
 from orientalis_site.mail.models import Letter
 from orientalis_site.petition.models import Event, Signature, Token
@@ -33,6 +34,8 @@ LETTER_DAYS = 90  # (assumed)
 ATTEMPT_DAYS = 30  # (assumed)
 DELIVERED_DAYS = 183
 """Six months."""
+LISTS = "lists_removed"
+"""Lists of names that were handed over and hold one that was taken back since: files, so no query finds them."""
 ANONYMOUS = "anonymous:"
 """How the key of a signature begins that no longer leads to a mailbox. Each has another: a mailbox signs once."""
 
@@ -82,7 +85,10 @@ def _buckets(now: datetime) -> QuerySet[Any]:
 
 def _letters(now: datetime) -> QuerySet[Any]:
     ended = (Letter.State.SENT, Letter.State.DROPPED, Letter.State.FAILED, Letter.State.HELD)
-    return Letter.objects.filter(state__in=ended, created_at__lt=now - timedelta(days=LETTER_DAYS))
+    old = Letter.objects.filter(state__in=ended, created_at__lt=now - timedelta(days=LETTER_DAYS))
+    # A letter of a topic is also the proof that it was written: without it whoever mails the news once more would
+    # write to the same people again. It goes once there is no mailbox to write to.
+    return old.filter(Q(topic="") | Q(signature=None) | Q(signature__email_sealed=""))
 
 
 def _sessions(now: datetime) -> QuerySet[Any]:
@@ -130,13 +136,14 @@ RULES: tuple[Rule, ...] = (
 def due(now: datetime | None = None) -> dict[str, int]:
     """How many rows each rule would clear."""
     now = now or timezone.now()
-    return {rule.name: rule.due(now).count() for rule in RULES}
+    return {**{rule.name: rule.due(now).count() for rule in RULES}, LISTS: len(keeping.overdue())}
 
 
 def purge(now: datetime | None = None) -> dict[str, int]:
     """Clear what is due; how many rows each rule cleared. The audit gets the numbers."""
     now = now or timezone.now()
     done = {rule.name: sum(_batches(rule, now)) for rule in RULES}
+    done[LISTS] = len(keeping.forget())
     if any(done.values()):
         append("program", "purge", "site:all", done)
     return done

@@ -28,10 +28,11 @@ from orientalis_site.kit.keys import keys
 from orientalis_site.mail.kinds import Purpose
 from orientalis_site.mail.models import Letter
 from orientalis_site.mail.registry import KINDS
-from orientalis_site.petition.acts import erase, invalidate, withdraw
+from orientalis_site.petition.acts import erase, invalidate, reinstate, withdraw
 from orientalis_site.petition.models import Office, Petition, Signature
 from orientalis_site.petition.signing import LIVE
 from orientalis_site.petition.states import NotAllowed, State, hide, unhide
+from orientalis_site.staff import retention
 from tests.site.petition.delivered import FOUNDING, START, closed, petition, sign
 
 pytestmark = pytest.mark.django_db
@@ -160,6 +161,18 @@ def test_names_only_where_agreed_and_no_address_anywhere(tmp_path: Path) -> None
             assert signature.email_key.encode() not in content and str(signature.uid).encode() not in content
 
 
+def test_nobody_is_found_by_a_country_from_which_few_signed() -> None:
+    held = petition()
+    for number in range(5):
+        sign(held, f"Hidden {number}", "DE", shown=False)
+    sign(held, "Hidden Alone", "VA", shown=False)
+    sign(held, "Shown Alone", "MC", shown=True)
+    file = io.StringIO()
+    tally = write_signatures(file, held)
+    assert [row["country"] for row in rows(file.getvalue().encode())] == ["DE"] * 5 + ["", "MC"]
+    assert tally.countries == {"DE": 5, "VA": 1, "MC": 1}
+
+
 def test_only_confirmed_signatures_are_handed_over() -> None:
     held = closed()
     out = list(Signature.objects.filter(petition=held)[:3])
@@ -249,8 +262,19 @@ def test_the_list_is_withheld_once_a_name_is_taken_back(inside: Client) -> None:
     assert inside.get(f"{base}{made.hash}/dossier-en.pdf").status_code == 200
     page = inside.get(base).content.decode()
     assert "signatures.csv" not in page and "has taken it back" in page
-    assert keeping.forget() == [held.slug] and keeping.forget() == []
+    assert retention.due()["lists_removed"] == 1
+    assert [retention.purge()["lists_removed"] for _ in range(2)] == [1, 0]
     assert "signatures.csv" not in files(made) and not place.whole(held.slug, made.hash).exists()
+
+
+def test_who_is_put_back_does_not_stand_in_for_who_took_a_name_back(inside: Client) -> None:
+    held = closed()
+    out, named = Signature.objects.filter(petition=held, show_name=True)[:2]
+    assert invalidate(out, "user:1", "a robot")
+    made = deliver(held, "program")
+    assert reinstate(out, "user:1", "second thought") and not keeping.is_withheld(made)
+    assert withdraw(named)
+    assert keeping.is_withheld(made)
 
 
 def test_the_command(capsys: pytest.CaptureFixture[str]) -> None:

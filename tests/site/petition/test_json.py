@@ -113,6 +113,8 @@ def test_only_names_and_reasons_that_may_be_shown_are_shown(inside: Client) -> N
     held = read(inside, f"/en/petitions/{OPEN}/supporters.json")
     found = {(one["name"], one["reason"]) for one in held["supporters"]}
     assert found == {("Shown Person", None), (None, "Shown words"), ("Polite Person", None)}
+    # Name and country are agreed to together: a reason alone does not tell from where it came.
+    assert {(one["name"], one["country"]) for one in held["supporters"] if not one["name"]} == {(None, None)}
     whole = inside.get(f"/en/petitions/{OPEN}.json").content + inside.get(f"/en/petitions/{OPEN}.csv").content
     for word in (
         b"Person",

@@ -17,9 +17,10 @@ from django.test import Client
 from orientalis_site.audit.models import Entry
 from orientalis_site.petition import states
 from orientalis_site.petition.models import Petition, Version
+from orientalis_site.publications.shelf import current
 from orientalis_site.staff.accounts import create, forget_factor, password_link
 from orientalis_site.staff.models import User
-from tests.site.petition.staff_inside import PASSWORD, ROLES, SECRET, account, draft, enter
+from tests.site.petition.staff_inside import PASSWORD, ROLES, SECRET, account, draft, enter, text
 from tests.site.petition.staff_people import totp
 from tests.site.petition.test_every_address_for_every_role import STAFF
 from tests.site.server import ServerFactory
@@ -246,10 +247,38 @@ def test_nobody_publishes_his_own(stranger: Client) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         Version.objects.filter(petition=petition).update(published_at=petition.changed_at, published_by=writer)
     other = enter(account("maria", "reviewer"))
-    other.post(f"/staff/petition/petition/{petition.pk}/do/publish/")
+    other.post(f"/staff/petition/petition/{petition.pk}/do/publish/", {"version": 1})
     petition.refresh_from_db()
     assert petition.state == "open" and petition.current.published_by.username == "maria"
     assert Entry.objects.filter(action="publish", actor=f"user:{petition.current.published_by_id}").count() == 1
+
+
+def test_nobody_publishes_what_he_has_not_seen(stranger: Client) -> None:
+    writer = account("wang", "creator")
+    petition = draft(writer)
+    states.move(petition, states.State.IN_REVIEW, f"user:{writer.pk}")
+    client = enter(account("maria", "reviewer"))
+    page = client.get(f"/staff/petition/petition/{petition.pk}/change/").content.decode()
+    assert '<input type="hidden" name="version" value="1">' in page
+    states.draft(petition, text(), current.bundle(), writer)  # while she reads
+    for seen in ({"version": 1}, {}):
+        client.post(f"/staff/petition/petition/{petition.pk}/do/publish/", seen)
+    petition.refresh_from_db()
+    assert petition.state == "in_review" and not Entry.objects.filter(action="publish").exists()
+    client.post(f"/staff/petition/petition/{petition.pk}/do/publish/", {"version": 2})
+    petition.refresh_from_db()
+    assert petition.state == "open" and petition.current.number == 2
+
+
+def test_a_version_is_published_once(stranger: Client) -> None:
+    petition = draft(account("wang", "creator"))
+    states.move(petition, states.State.IN_REVIEW, "program")
+    first, second = account("maria", "reviewer"), account("mo", "reviewer")
+    ours, theirs = (Version.objects.get(petition=petition) for _ in range(2))  # both looked before either published
+    states.publish(ours, first)
+    with pytest.raises(states.NotAllowed, match="published already"):
+        states.publish(theirs, second)
+    assert Version.objects.get(petition=petition).published_by == first
 
 
 def test_a_grave_act_is_asked_about_first(stranger: Client) -> None:

@@ -18,6 +18,7 @@ from orientalis_site.kit.keys import _read
 from orientalis_site.limits.buckets import Demand, block, take
 from orientalis_site.limits.models import Bucket
 from orientalis_site.mail.models import Letter
+from orientalis_site.mail.news import announce
 from orientalis_site.petition import acts, tokens
 from orientalis_site.petition.counting import drift, tick
 from orientalis_site.petition.models import Petition, Signature, Token
@@ -80,6 +81,17 @@ def test_links_buckets_and_letters_go_when_they_are_over(petition: Petition) -> 
     done = retention.purge()
     assert (done["tokens_deleted"], done["letters_deleted"], done["buckets_deleted"]) == (1, 1, 1)
     assert set(Bucket.objects.values_list("key", flat=True)) == {"filling", "blocked"}
+
+
+def test_news_is_not_mailed_again_after_its_letters_are_old(petition: Petition) -> None:
+    signed = signature(petition, 1, updates=True, email_sealed="sealed")
+    acts.confirm(signed)
+    assert announce(petition, "update", "update:1", days(91)) == 1
+    Letter.objects.update(state="sent")
+    retention.purge()
+    assert announce(petition, "update", "update:1") == 0
+    acts.erase(signed)
+    assert retention.purge()["letters_deleted"] == 1
 
 
 def test_six_months_after_delivery_signers_are_anonymous_and_still_counted(petition: Petition) -> None:

@@ -85,6 +85,8 @@ def test_an_update_needs_a_second_person_and_is_mailed_once(shown: Petition) -> 
     update.refresh_from_db()
     assert update.published_at is None, "its author must not publish it"
     other = enter(reviewer)
+    other.post(f"{path}{update.pk}/send/")
+    assert not Letter.objects.exists(), "a letter about what is not shown would be dropped for ever"
     for _ in range(2):
         other.post(act)
     other.post(f"{path}{update.pk}/send/")

@@ -112,6 +112,8 @@ class PetitionAdmin(Reading):
         if request.method != "POST" or (act.is_grave and "sure" not in request.POST):
             return self._page(request, "staff/sure.html", str(act.name), {"petition": petition, "act": act})
         try:
+            if word == "publish":
+                petition_acts.must_be_newest(petition, request.POST.get("version", ""))
             act.do(petition, member(request))
             messages.success(request, gettext("Done: %(act)s.") % {"act": act.name})
         except states.NotAllowed as refused:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from orientalis_site.delivery.keeping import forget
 from orientalis_site.petition.canonical import BadAddress
 from orientalis_site.staff.persons import erase
 
@@ -22,5 +23,6 @@ class Command(BaseCommand):
         """Erase, and say how many that were."""
         try:
             self.stdout.write(f"{erase(email)} signatures erased")
+            forget()
         except BadAddress as error:
             raise CommandError(f"EMAIL: got {email!r}. {error.args[0]}", returncode=2) from None

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from orientalis_site.delivery.keeping import forget
 from orientalis_site.staff import retention
 
 
@@ -22,3 +23,5 @@ class Command(BaseCommand):
         numbers = retention.due() if dry_run else retention.purge()
         for name, number in numbers.items():
             self.stdout.write(f"{name}: {number:,}{' (would be)' if dry_run else ''}")
+        if not dry_run:
+            self.stdout.write(f"lists of signatures with a name taken back, removed: {len(forget())}")
