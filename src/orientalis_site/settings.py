@@ -127,6 +127,7 @@ MFA_ADAPTER = "orientalis_site.staff.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_ISSUER = "Orientalis"
+MFA_TOTP_TOLERANCE = 1  # the code before and the one after, for clocks that differ
 MFA_FORMS = {
     "authenticate": "orientalis_site.staff.codes.AuthenticateForm",
     "reauthenticate": "orientalis_site.staff.codes.ReauthenticateForm",

@@ -25,6 +25,8 @@ ROOM = 64 * 1024 * 1024
 """Bytes that all kept answers of a process may take together."""
 LARGEST = 4 * 1024 * 1024
 KEPT_SECONDS = 60
+STALE_SECONDS = 600
+"""For how long a page that changes may be shown beyond its time, while no other can be drawn."""
 OPTIONS = ("scenario", "year")
 """The keys of a query that change a page. No other counts, so that nobody fills the memory with made-up ones."""
 PACKED = (
@@ -57,6 +59,11 @@ class Entry:
         return self.until is None or monotonic() < self.until
 
     @property
+    def is_too_old(self) -> bool:
+        """Whether it may not even stand in for a page that cannot be drawn: it may have been hidden since."""
+        return self.until is not None and monotonic() > self.until + STALE_SECONDS
+
+    @property
     def size(self) -> int:
         """The bytes it takes."""
         return len(self.plain) + len(self.packed or b"")
@@ -79,6 +86,14 @@ class Entry:
         return HttpResponse(body, headers=headers)
 
 
+class Turn:
+    """The wait for a page that is being drawn. `is_for_each`: it is not kept, so that nobody need wait for another."""
+
+    def __init__(self) -> None:
+        self.lock = Lock()
+        self.is_for_each = False
+
+
 class PageCache:
     """Keeps what a view marks with `is_kept`, for as long as the bundle stays; the oldest makes room.
 
@@ -91,7 +106,7 @@ class PageCache:
         self.bundle_hash = ""
         self.size = 0
         self.lock = Lock()
-        self.building: dict[Key, Lock] = {}
+        self.building: dict[Key, Turn] = {}
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer from memory, else ask the view and keep its answer."""
@@ -106,18 +121,23 @@ class PageCache:
             return self.get_response(request)
         if entry is not None and entry.is_fresh and not is_part:
             return entry.response(request)
+        if entry is not None and entry.is_too_old:
+            self._drop(key)
+            entry = None
         with self.lock:
-            turn = self.building.setdefault(key, Lock())
-        if not turn.acquire(blocking=entry is None or is_part):
+            turn = self.building.setdefault(key, Turn())
+        if not turn.lock.acquire(blocking=entry is None or is_part):
             assert entry is not None  # another draws it anew meanwhile
             return entry.response(request)
         try:
-            return self._build(request, key)
+            if not turn.is_for_each:
+                return self._build(request, key, turn)
         finally:
-            turn.release()
+            turn.lock.release()
             self.building.pop(key, None)
+        return self.get_response(request)
 
-    def _build(self, request: HttpRequest, key: Key) -> HttpResponseBase:
+    def _build(self, request: HttpRequest, key: Key, turn: Turn) -> HttpResponseBase:
         """Ask the view, unless another has while this one waited for its turn."""
         entry = self.entries.get(key)
         if entry is None or not entry.is_fresh or "HTTP_RANGE" in request.META:
@@ -127,6 +147,7 @@ class PageCache:
             if entry is not None and response.status_code != 200:
                 self._drop(key)
             if not getattr(response, "is_kept", False) or not isinstance(response, HttpResponse):
+                turn.is_for_each = True
                 return response
             entry = make(response)
             is_made_up = bool(key[2]) and not getattr(response, "takes_options", False)

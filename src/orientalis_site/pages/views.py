@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
+from django.urls import Resolver404, resolve
 from django.utils.cache import patch_vary_headers
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
@@ -147,7 +148,13 @@ def with_slash(request: HttpRequest, address: str) -> HttpResponse:
     """`/en/forecast` to `/en/forecast/`, where there is such a page."""
     language, _, name = address.partition("/")
     is_finding = name.startswith("numbers/") and name.removeprefix("numbers/") in current.bundle().findings
-    if name not in BY_NAME and not is_finding:
+    is_petition = name == "petitions" or name.startswith("petitions/")
+    if is_petition:
+        try:
+            resolve(f"/{address}/")
+        except Resolver404:
+            is_petition = False
+    if name not in BY_NAME and not is_finding and not is_petition:
         raise Refusal(404)
     query = request.META.get("QUERY_STRING", "")
     target = links.page(language, name) + (f"?{query}" if query else "")

@@ -104,7 +104,7 @@ def not_me(signature: Signature, now: datetime | None = None) -> bool:
     is_done = erase(signature, now=now)
     if is_done:
         for value in hashes:
-            block(address_bucket(value), NOT_ME_DAYS * DAY, now.timestamp())
+            block(address_bucket(signature.petition_id, value), NOT_ME_DAYS * DAY, now.timestamp())
     return is_done
 
 

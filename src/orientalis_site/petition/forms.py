@@ -19,7 +19,7 @@ DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u
 """Marks that turn the direction of what follows them on the page."""
 JOINERS = frozenset("\u200c\u200d")
 """Marks within Persian, Hindi and other words: letters to their writers."""
-MOST_ACCENTS = 4
+MOST_ACCENTS = 3
 
 
 def ticket() -> str:
@@ -38,7 +38,13 @@ def seconds_since(held: str) -> float | None:
 class Address(forms.Form):
     """A mailbox."""
 
-    email = forms.CharField(max_length=300, error_messages={"required": _("Please give your e-mail address.")})
+    email = forms.CharField(
+        max_length=300,
+        error_messages={
+            "required": _("Please give your e-mail address."),
+            "max_length": _("This address is too long."),
+        },
+    )
 
     def clean_email(self) -> str:
         """As mail is sent to it."""
@@ -55,7 +61,13 @@ class Signing(Address):
         max_length=LONGEST_NAME,
         error_messages={"required": _("Please give your name."), "max_length": _("This name is too long.")},
     )
-    country = forms.CharField(max_length=20, error_messages={"required": _("Please choose a country or region.")})
+    country = forms.CharField(
+        max_length=20,
+        error_messages={
+            "required": _("Please choose a country or region."),
+            "max_length": _("Please choose a country or region from the list."),
+        },
+    )
     reason = forms.CharField(
         max_length=LONGEST_REASON,
         required=False,
@@ -70,7 +82,7 @@ class Signing(Address):
     def clean_name(self) -> str:
         """A name as people write theirs, in whatever script."""
         held = " ".join(unicodedata.normalize("NFC", self.cleaned_data["name"]).split())
-        if not any(_is_letter(mark) for mark in held):
+        if not any(unicodedata.category(mark) in ("Lu", "Ll", "Lt", "Lo") for mark in held):
             raise forms.ValidationError(_("A name has letters."))
         if not all(_is_of_names(mark) for mark in held) or not _is_letter(held[0]) or _has_pile(held):
             raise forms.ValidationError(_("Please write the name with letters, spaces, hyphens and apostrophes only."))

@@ -23,8 +23,8 @@ from orientalis_site.petition.models import Petition, Signature
 LIVE = (Signature.State.PENDING, Signature.State.CONFIRMED, Signature.State.INVALIDATED)
 """The states in which a signature stands in the way of another by the same person."""
 HOUR, DAY = 3600.0, 86_400.0
-ADDRESS_CAPACITY, ADDRESS_SECONDS = 10, DAY
-"""Letters that one mailbox is sent at most at once, and the time in which as many more may follow."""
+ADDRESS_CAPACITY, ADDRESS_SECONDS = 6, DAY
+"""Letters of a petition that one mailbox is sent at most at once, and the time in which as many more may follow."""
 PLACE_CAPACITY, PLACE_SECONDS = 60, HOUR
 """The same for one place on the net: a school or an office signs from one address."""
 SHORTEST_SECONDS = 3.0
@@ -56,7 +56,7 @@ def sign(petition: Petition, form: Form, now: datetime | None = None) -> None:
     hashes = held.keyed(canonical(form.address))
     sealed = held.seal(form.address)
     place = held.salted(form.place) if form.place else ""
-    is_granted = take(_demands([value for _, value in hashes], place, form.seconds), now.timestamp())
+    is_granted = take(_demands(petition, [value for _, value in hashes], place, form.seconds), now.timestamp())
     with transaction.atomic():
         _put(petition, form, now, hashes, sealed, place, is_granted and not form.is_trapped)
         _write(petition, form.language, now, [value for _, value in hashes], is_granted and not form.is_trapped)
@@ -67,19 +67,21 @@ def resend(petition: Petition, address: str, place: str, language: str, now: dat
     now = now or timezone.now()
     held = keys()
     hashes = [value for _, value in held.keyed(canonical(address))]
-    is_granted = take(_demands(hashes, held.salted(place) if place else "", None), now.timestamp())
+    is_granted = take(
+        _demands(petition, hashes, held.salted(place) if place else "", SHORTEST_SECONDS), now.timestamp()
+    )
     with transaction.atomic():
         _write(petition, language, now, hashes, is_granted)
 
 
-def address_bucket(email_key: str) -> str:
-    """The key of the bucket of a mailbox."""
-    return f"mail:{email_key}"
+def address_bucket(petition_id: int, email_key: str) -> str:
+    """The key of the bucket of a mailbox. Each petition has its own: one that floods it silences no other."""
+    return f"mail:{petition_id}:{email_key}"
 
 
-def _demands(email_keys: list[str], place: str, seconds: float | None) -> list[Demand]:
-    cost = HASTE_COST if seconds is not None and seconds < SHORTEST_SECONDS else 1.0
-    found = [Demand(address_bucket(key), ADDRESS_CAPACITY, ADDRESS_SECONDS) for key in email_keys]
+def _demands(petition: Petition, email_keys: list[str], place: str, seconds: float | None) -> list[Demand]:
+    cost = HASTE_COST if seconds is None or seconds < SHORTEST_SECONDS else 1.0
+    found = [Demand(address_bucket(petition.pk, key), ADDRESS_CAPACITY, ADDRESS_SECONDS) for key in email_keys]
     return [*found, Demand(f"place:{place}", PLACE_CAPACITY, PLACE_SECONDS, cost)] if place else found
 
 
@@ -115,9 +117,7 @@ def _put(
     }
     table = Signature._meta.db_table
     live = ", ".join(f"'{state.value}'" for state in LIVE)
-    # PostgreSQL does not guess the types of values that a SELECT returns: the columns' own are named.
-    kinds = {name: _column(name).db_type(connection) for name in values}
-    held = ", ".join(f"CAST(%s AS {kinds[name]})" for name in values)
+    held = ", ".join(_placeholder(name) for name in values)
     others = ", ".join(["%s"] * len(hashes))
     statement = (
         f"INSERT INTO {table} ({', '.join(values)}) SELECT {held} WHERE %s AND NOT EXISTS (SELECT 1 FROM {table} "
@@ -125,6 +125,14 @@ def _put(
     )
     with connection.cursor() as cursor:
         cursor.execute(statement, [*values.values(), is_granted, petition.pk, *(value for _, value in hashes)])
+
+
+def _placeholder(name: str) -> str:
+    """Where a value stands in a SELECT. PostgreSQL does not guess its type there: the column's own is named.
+
+    SQLite must not be told: it would make a number of a date, and keep no more of it than the year.
+    """
+    return f"CAST(%s AS {_column(name).db_type(connection)})" if connection.vendor == "postgresql" else "%s"
 
 
 def _column(name: str) -> Any:

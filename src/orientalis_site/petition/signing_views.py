@@ -104,7 +104,10 @@ LINKS: dict[Purpose, Link] = {
         ),
         _("This was not me"),
         _("It is deleted"),
-        _("Nothing was counted, and nothing is kept. We are sorry for the mail."),
+        _(
+            "Nothing is counted. Only a keyed hash of your address is kept for a month, so that no more mail comes. "
+            "We are sorry for this one."
+        ),
         acts.not_me,
         (State.ERASED,),
     ),

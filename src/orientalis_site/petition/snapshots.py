@@ -27,7 +27,7 @@ class Evidence:
 
 def snapshot(bundle: Bundle, text: Text) -> str:
     """The evidence of a text, canonical JSON. ValueError where the bundle lacks a finding that the text cites."""
-    cited = list(dict.fromkeys(one for demand in text.demands for one in demand.findings))
+    cited = sorted({one for demand in text.demands for one in demand.findings})
     missing = [one for one in cited if one not in bundle.findings]
     if missing:
         raise ValueError(f"the bundle {bundle.hash[:10]} has no finding {missing[0]!r}")

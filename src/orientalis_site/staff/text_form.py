@@ -117,6 +117,8 @@ class TextForm:
         self.demands = rows(DemandForm)(data, initial=held["demands"], prefix="demands", form_kwargs=named)
         self.text: Text | None = None
         self.faults: list[str] = []
+        self.order = {one.id: one.findings for one in before.demands} if before else {}
+        """The order in which each demand cited its findings: a list of boxes to tick knows none."""
 
     def is_valid(self) -> bool:
         """Whether it is a text that can be published as it stands."""
@@ -128,7 +130,7 @@ class TextForm:
         if any(one.errors for one in (self.words, *targets, *demands)):
             return False
         try:
-            self.text = Text.model_validate(collected(self.words, targets, demands))
+            self.text = Text.model_validate(collected(self.words, targets, demands, self.order))
             snapshot(self.bundle, self.text)
         except ValidationError as error:
             for one in error.errors():
@@ -183,8 +185,18 @@ def paragraphs(text: str) -> list[str]:
     return [" ".join(part.split()) for part in parts if part.strip()]
 
 
-def collected(words: forms.Form, targets: Sequence[forms.Form], demands: Sequence[forms.Form]) -> dict[str, Any]:
-    """What was filled in, in the shape of a `Text`."""
+def collected(
+    words: forms.Form,
+    targets: Sequence[forms.Form],
+    demands: Sequence[forms.Form],
+    order: Mapping[str, tuple[str, ...]],
+) -> dict[str, Any]:
+    """What was filled in, in the shape of a `Text`. Findings cited before keep their order."""
+
+    def cited(one: forms.Form) -> list[str]:
+        known = order.get(one.cleaned_data["id"], ())
+        return sorted(one.cleaned_data["findings"], key=lambda key: known.index(key) if key in known else len(known))
+
     return {
         "title": words_of(words, "title"),
         "summary": words_of(words, "summary"),
@@ -199,7 +211,7 @@ def collected(words: forms.Form, targets: Sequence[forms.Form], demands: Sequenc
                 "title": words_of(one, "title"),
                 "text": words_of(one, "text"),
                 "targets": list(one.cleaned_data["targets"]),
-                "findings": list(one.cleaned_data["findings"]),
+                "findings": cited(one),
             }
             for one in demands
         ],

@@ -17,7 +17,7 @@ from orientalis_site.mail.models import Letter
 from orientalis_site.petition import acts, counting
 from orientalis_site.petition.canonical import BadAddress, canonical, deliverable
 from orientalis_site.petition.models import Event, Petition, Signature
-from orientalis_site.petition.signing import Form, sign
+from orientalis_site.petition.signing import ADDRESS_CAPACITY, Form, sign
 from tests.site.databases import at_once
 
 
@@ -157,3 +157,23 @@ def test_no_address_stands_in_the_database(petition: Petition) -> None:
     held = Signature.objects.get()
     assert "anna" not in held.email_key + held.email_sealed
     assert keys().open(held.email_sealed) == "anna@example.org"
+
+
+def test_what_was_signed_when_is_kept_whole(petition: Petition) -> None:
+    """Every column comes back as it was given: SQLite once kept no more of a date than its year."""
+    now = timezone.now()
+    sign(petition, form(reason="Because.", show_name=True, updates=True, place="192.0.2.1", seconds=9.5), now)
+    held = Signature.objects.get()
+    assert held.created_at == now and held.form_seconds == 9.5 and held.uid.version == 4
+    assert (held.show_name, held.updates, held.reason, held.reason_state) == (True, True, "Because.", "waiting")
+    assert Signature.objects.filter(created_at__lt=now - timedelta(hours=1)).count() == 0
+
+
+def test_one_petition_does_not_silence_a_mailbox_for_another(petition: Petition) -> None:
+    """Whoever floods it with one petition's letters keeps none of another's back."""
+    for _ in range(20):
+        sign(petition, form())
+    assert Letter.objects.filter(state="waiting").count() == ADDRESS_CAPACITY
+    other = Petition.objects.exclude(pk=petition.pk).get()
+    sign(other, form())
+    assert Letter.objects.filter(state="waiting", petition=other).count() == 1

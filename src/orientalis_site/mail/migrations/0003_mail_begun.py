@@ -4,24 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('mail', '0002_initial'),
-        ('petition', '0002_initial'),
+        ("mail", "0002_initial"),
+        ("petition", "0002_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='letter',
-            name='begun_at',
-            field=models.DateTimeField(help_text="when this claim's sending began; none: it cannot have gone out", null=True),
+            model_name="letter",
+            name="begun_at",
+            field=models.DateTimeField(
+                help_text="when this claim's sending began; none: it cannot have gone out", null=True
+            ),
         ),
         migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(condition=models.Q(('state__in', ['waiting', 'sending']), ('topic', '')), fields=['next_at', 'id'], name='letter_urgent'),
+            model_name="letter",
+            index=models.Index(
+                condition=models.Q(("state__in", ["waiting", "sending"]), ("topic", "")),
+                fields=["next_at", "id"],
+                name="letter_urgent",
+            ),
         ),
         migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(condition=models.Q(('state', 'sending')), fields=['claimed_at'], name='letter_sending'),
+            model_name="letter",
+            index=models.Index(condition=models.Q(("state", "sending")), fields=["claimed_at"], name="letter_sending"),
         ),
     ]

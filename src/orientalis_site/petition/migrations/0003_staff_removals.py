@@ -4,19 +4,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('petition', '0002_initial'),
+        ("petition", "0002_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='event',
-            name='cause',
-            field=models.CharField(help_text='the state it went to, or reinstated', max_length=12),
+            model_name="event",
+            name="cause",
+            field=models.CharField(help_text="the state it went to, or reinstated", max_length=12),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(condition=models.Q(('delta__lt', 0), ('cause', 'reinstated'), _connector='OR'), fields=['petition', 'at'], name='event_removals'),
+            model_name="event",
+            index=models.Index(
+                condition=models.Q(("delta__lt", 0), ("cause", "reinstated"), _connector="OR"),
+                fields=["petition", "at"],
+                name="event_removals",
+            ),
         ),
     ]

@@ -4,14 +4,17 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('petition', '0003_staff_removals'),
+        ("petition", "0003_staff_removals"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='signature',
-            index=models.Index(condition=models.Q(('state', 'confirmed')), fields=['petition', '-confirmed_at'], name='signature_recent'),
+            model_name="signature",
+            index=models.Index(
+                condition=models.Q(("state", "confirmed")),
+                fields=["petition", "-confirmed_at"],
+                name="signature_recent",
+            ),
         ),
     ]

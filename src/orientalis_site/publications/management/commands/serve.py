@@ -11,8 +11,10 @@ from django.db import connections
 
 from orientalis.evidence import BundleError
 from orientalis_site.kit.helpers import Helper
+from orientalis_site.kit.keys import FILE
 from orientalis_site.kit.server import Server
 from orientalis_site.petition import shipping
+from orientalis_site.petition.models import Signature
 from orientalis_site.publications.record import publish
 from orientalis_site.publications.shelf import NoBundle, current, is_chosen
 
@@ -31,6 +33,16 @@ def check_port(port: int) -> None:
             raise CommandError(text, returncode=2) from None
 
 
+def check_keys() -> None:
+    """Refuse to make new keys beside addresses sealed with others: nobody could be written to."""
+    file = Path(settings.KEYS) / FILE
+    if not file.exists() and Signature.objects.exclude(email_sealed="").exists():
+        text = (
+            f"ORIENTALIS_KEYS: {file} is missing, and the database holds addresses sealed with it; bring back its copy."
+        )
+        raise CommandError(text, returncode=2)
+
+
 class Command(BaseCommand):
     """Prepares folder and database, loads the bundle, and serves on loopback until it is interrupted."""
 
@@ -43,6 +55,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, interactive=False)
         call_command("collectstatic", verbosity=0, interactive=False)  # the pages that prove a bundle name its files
         self._load()
+        check_keys()
         address = f"http://localhost:{settings.PORT}/"
         self.stdout.write(f"Orientalis is at {address} (Ctrl-C ends it)", ending="\n")
         self.stdout.flush()
