@@ -15,7 +15,7 @@ from django.utils import timezone
 from orientalis_site.audit import chain
 from orientalis_site.audit.models import Entry
 from orientalis_site.hooks.models import Message
-from orientalis_site.keeping.tombstones import buried
+from orientalis_site.keeping.tombstones import UNSUBSCRIBED, WITHDRAWN, buried
 from orientalis_site.kit import keys
 from orientalis_site.mail.models import Letter
 from orientalis_site.petition import acts
@@ -66,15 +66,24 @@ def hold(now: datetime) -> tuple[int, int]:
 
 
 def erase_again(now: datetime) -> int:
-    """Erase whom the tombstones name and the back-up has brought back; how many."""
+    """Do again what the tombstones tell and the back-up has undone; how many were erased.
+
+    A withdrawal or the end of news counts in silence: the signature is still there, in the state that its owner chose.
+    """
     done = 0
-    for text in dict.fromkeys(buried()):
+    for text, deed in dict.fromkeys(buried()):
         try:
             uid = uuid.UUID(text)
         except ValueError:
             continue
         signature = Signature.objects.filter(uid=uid).exclude(state=Signature.State.ERASED).first()
-        if signature is not None:
+        if signature is None:
+            continue
+        if deed == WITHDRAWN:
+            acts.withdraw(signature, now, is_buried=True)
+        elif deed == UNSUBSCRIBED:
+            acts.unsubscribe(signature, is_buried=True)
+        else:
             done += acts.erase(signature, "restore", now, is_buried=True)
     return done
 

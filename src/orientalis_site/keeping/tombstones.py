@@ -1,4 +1,4 @@
-"""Erasures, in a file outside the database, so that a back-up that is brought back does not bring the erased back."""
+"""Who has left, in a file outside the database, so that a back-up that is brought back brings nobody back with it."""
 
 from __future__ import annotations
 
@@ -10,13 +10,17 @@ from pathlib import Path
 
 from django.conf import settings
 
+ERASED, WITHDRAWN, UNSUBSCRIBED = "erase", "withdraw", "unsubscribe"
 
-def bury(uid: str, at: datetime) -> None:
-    """Append an erasure; it is on the disk when this returns. Called before the database commits: a tombstone too many
-    erases again what its owner wanted erased."""
+
+def bury(uid: str, at: datetime, deed: str = ERASED) -> None:
+    """Append a deed; it is on the disk when this returns.
+
+    Called before the database commits: a line too many does again what its owner wanted done.
+    """
     file = Path(settings.TOMBSTONES)
     file.parent.mkdir(parents=True, exist_ok=True)
-    line = json.dumps({"uid": uid, "at": at.isoformat()}) + "\n"
+    line = json.dumps({"uid": uid, "at": at.isoformat(), "deed": deed}) + "\n"
     handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     try:
         os.write(handle, line.encode())
@@ -25,13 +29,14 @@ def bury(uid: str, at: datetime) -> None:
         os.close(handle)
 
 
-def buried() -> Iterator[str]:
-    """The uids of all signatures that were erased; a line that a crash cut short is left out."""
+def buried() -> Iterator[tuple[str, str]]:
+    """(uid, deed) of all who left, in order; a line that a crash cut short is left out."""
     file = Path(settings.TOMBSTONES)
     if not file.exists():
         return
     for line in file.read_text(encoding="utf-8").splitlines():
         try:
-            yield str(json.loads(line)["uid"])
+            held = json.loads(line)
+            yield str(held["uid"]), str(held.get("deed", ERASED))
         except (ValueError, KeyError, TypeError):
             continue

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from orientalis_site.audit.chain import append, hold
-from orientalis_site.keeping.tombstones import bury
+from orientalis_site.keeping.tombstones import UNSUBSCRIBED, WITHDRAWN, bury
 from orientalis_site.kit.keys import keys
 from orientalis_site.limits.buckets import block
 from orientalis_site.petition.canonical import canonical
@@ -47,10 +47,15 @@ def confirm(signature: Signature, now: datetime | None = None) -> bool:
     return _move(signature, (State.PENDING,), State.CONFIRMED, now, is_open=True, confirmed_at=now)
 
 
-def withdraw(signature: Signature, now: datetime | None = None) -> bool:
-    """Pending or confirmed → withdrawn; the person may sign again."""
+def withdraw(signature: Signature, now: datetime | None = None, *, is_buried: bool = False) -> bool:
+    """Pending or confirmed → withdrawn; the person may sign again. `is_buried` as of `erase`."""
     now = now or timezone.now()
-    return _move(signature, (State.PENDING, State.CONFIRMED), State.WITHDRAWN, now, ended_at=now, address_key="")
+    with transaction.atomic():
+        before = (State.PENDING, State.CONFIRMED)
+        is_done = _move(signature, before, State.WITHDRAWN, now, ended_at=now, address_key="")
+        if is_done and not is_buried:
+            bury(str(signature.uid), now, WITHDRAWN)
+    return is_done
 
 
 def invalidate(signature: Signature, actor: str, why: str, now: datetime | None = None) -> bool:
@@ -108,9 +113,13 @@ def not_me(signature: Signature, now: datetime | None = None) -> bool:
     return is_done
 
 
-def unsubscribe(signature: Signature) -> None:
-    """No more news; the signature stays."""
-    Signature.objects.filter(pk=signature.pk).update(updates=False)
+def unsubscribe(signature: Signature, *, is_buried: bool = False) -> bool:
+    """No more news; the signature stays. `is_buried` as of `erase`."""
+    with transaction.atomic():
+        is_done = bool(Signature.objects.filter(pk=signature.pk, updates=True).update(updates=False))
+        if is_done and not is_buried:
+            bury(str(signature.uid), timezone.now(), UNSUBSCRIBED)
+    return is_done
 
 
 def _move(

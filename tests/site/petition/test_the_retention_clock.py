@@ -176,7 +176,7 @@ def test_a_person_is_exported_whole_and_erased_by_any_spelling(petition: Petitio
     assert said.getvalue().startswith("1 ")
     signed.refresh_from_db()
     assert (signed.state, signed.name, signed.email_sealed, signed.email_key) == ("erased", "", "", "")
-    assert list(buried()) == [str(signed.uid)]
+    assert list(buried()) == [(str(signed.uid), "erase")]
     call_command("erase_person", ADDRESS, stdout=said)
     tick()
     assert drift(petition) == 0
