@@ -19,7 +19,7 @@ class Duty(StrEnum):
     MODERATE = "moderate"  # reasons and signatures
     FRAUD = "fraud"  # fraud rules
     HIDE = "hide"  # hide a petition and bring it back
-    DELIVER = "deliver"  # hand over to the offices
+    DELIVER = "deliver"  # hand over to the offices; their addresses, closing day and goals
     AUDIT = "audit"  # read the audit
     USERS = "users"  # accounts of the staff
 

@@ -78,6 +78,7 @@ STAFF: dict[str, tuple[str, frozenset[str], frozenset[str]]] = {
         ALL,  # 405 for everybody
         only("reviewer"),
     ),
+    "staff/petition/petition/<int:pk>/terms/": ("/staff/petition/petition/PK/terms/", only(), only()),
     "staff/petition/petition/<int:pk>/do/<str:word>/": (
         "/staff/petition/petition/PK/do/publish/",
         only("reviewer"),

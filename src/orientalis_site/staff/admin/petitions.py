@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from orientalis_site.petition import news, states
+from orientalis_site.petition import news, states, terms
 from orientalis_site.petition.models import Petition, Update, Version
 from orientalis_site.petition.snapshots import evidence_of, text_of
 from orientalis_site.publications.shelf import current
@@ -25,6 +25,7 @@ from orientalis_site.staff import petition_acts
 from orientalis_site.staff.admin.site import Reading, member, need, only, site
 from orientalis_site.staff.differences import compare
 from orientalis_site.staff.roles import Duty, may
+from orientalis_site.staff.terms_form import TermsForm
 from orientalis_site.staff.text_form import TextForm
 from orientalis_site.staff.update_form import UpdateForm
 
@@ -68,6 +69,7 @@ class PetitionAdmin(Reading):
             path("<int:pk>/compare/<int:before>/<int:after>/", wrap(self.compare), name="petition_compare"),
             path("<int:pk>/update/", wrap(self.tell), name="petition_tell"),
             path("<int:pk>/update/<int:update>/<str:word>/", wrap(require_POST(self.decide)), name="petition_decide"),
+            path("<int:pk>/terms/", wrap(self.terms), name="petition_terms"),
             path("<int:pk>/do/<str:word>/", wrap(self.act), name="petition_act"),
         ]
         return [*own, *super().get_urls()]
@@ -98,6 +100,7 @@ class PetitionAdmin(Reading):
             "updates": Update.objects.filter(petition=petition).select_related("created_by", "published_by"),
             "may_write": may(user, Duty.DRAFT),
             "may_publish": may(user, Duty.PUBLISH),
+            "may_deliver": may(user, Duty.DELIVER),
         }
         return self._page(request, "staff/petition.html", petition.slug, held)
 
@@ -173,6 +176,20 @@ class PetitionAdmin(Reading):
             except states.NotAllowed as refused:
                 form.add_error(None, str(refused))
         return self._page(request, "staff/update.html", petition.slug, {"form": form, "petition": petition})
+
+    @only(Duty.DELIVER)
+    def terms(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The form of the offices' post boxes, the closing day and the goals."""
+        petition = get_object_or_404(Petition.objects.select_related("current"), pk=pk)
+        form = TermsForm(petition, request.POST if request.method == "POST" else None)
+        if form.is_bound and form.is_valid():
+            try:
+                form.save(f"user:{member(request).pk}")
+                messages.success(request, gettext("Done."))
+                return redirect("admin:petition_petition_change", petition.pk)
+            except terms.TermFault as fault:  # the petition changed while the form was open
+                form.add_error(None, str(fault))
+        return self._page(request, "staff/terms.html", petition.slug, {"form": form, "petition": petition})
 
     @only(Duty.PUBLISH)
     def decide(self, request: HttpRequest, pk: int, update: int, word: str) -> HttpResponseBase:
