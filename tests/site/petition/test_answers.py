@@ -239,7 +239,7 @@ def test_one_dossier_is_set_at_a_time(inside: Client, settings: Any) -> None:
     folder.mkdir()
     with (folder / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        busy = inside.get(f"/ru/petitions/{held.slug}/dossier.pdf")
+        busy = inside.get(f"/en/petitions/{held.slug}/dossier.pdf")
         assert busy.status_code == 503 and "is being made" in busy.content.decode()
     assert inside.get(f"/ru/petitions/{held.slug}/dossier.pdf").content.startswith(b"%PDF")
 

@@ -220,7 +220,8 @@ def test_figures_are_compared_with_their_bundle(original: Path, folder: Path, tm
     # A forger who makes evidence name his bundle is found by the figures in it.
     petition = json.loads((folder / "petition.json").read_text(encoding="utf-8"))
     version = petition["versions"][0]
-    version["evidence"]["findings"][0]["finding"]["value"] = 0.5
+    changed = version["evidence"]["findings"][0]
+    changed["finding"]["value"] = 0.5
     content = json.dumps(version["evidence"], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     version["evidence_hash"] = hashlib.sha256(content.encode()).hexdigest()
     (folder / "petition.json").write_bytes(written(petition))
@@ -231,7 +232,7 @@ def test_figures_are_compared_with_their_bundle(original: Path, folder: Path, tm
     )
     assert check(folder)[0] == 0
     status, said = check(folder, "--bundle", SHIPPED)
-    assert status == 1 and "deaths_share.status_quo.people" in said
+    assert status == 1 and changed["id"] in said
     assert check(original, "--bundle", tmp_path / "nothing")[0] == 2
 
 
