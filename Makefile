@@ -35,7 +35,7 @@ messages: environment ## gather the site's words anew and compile the translatio
 	  $(CURDIR)/$(BIN)/python -m orientalis_site $$step --locale ru --locale zh_Hans; done
 
 test: environment test-packages ## run the tests; those of tests/house run every step of `make check` too
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(PYTEST_ARGS)
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS)
 
 check: environment ## lint, types, layers, style
 	$(BIN)/python tools/check.py

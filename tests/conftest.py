@@ -21,6 +21,30 @@ def pytest_configure(config):
     config.addinivalue_line("markers", "slow: takes more than 20 seconds")
 
 
+LONGEST = (
+    "house/test_wheel.py",
+    "site/test_journeys_everywhere.py",
+    "site/petition/test_journeys_signing.py",
+    "site/test_backups.py",
+    "site/test_bundles.py",
+    "site/petition/test_serve_tends_its_helpers.py",
+    "site/petition/test_restore.py",
+    "site/test_journeys_reading.py",
+    "site/test_serving.py",
+    "report/test_report_page.py",
+    "site/test_journeys_keyboard.py",
+    "docs/test_code_runs.py",
+)
+"""Files that take longest, each on one worker: they begin first, so that no worker is left alone with one."""
+
+
+def pytest_collection_modifyitems(items):
+    """Put the longest files first."""
+    here = str(items[0].config.rootpath / "tests") + os.sep if items else ""
+    place = {name: number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: place.get(str(item.path).removeprefix(here).replace(os.sep, "/"), len(place)))
+
+
 MAY_BE_MISSING = (
     "there is no setpriv",
     "another user cannot use this Python",

@@ -17,6 +17,7 @@ from tests.site.databases import Templates, copy
 from tests.site.evidence import SHIPPED
 from tests.site.inside import show
 from tests.site.postgresql import PostgreSQL, programs, running
+from tests.site.prepared import Prepared
 from tests.site.server import Server, ServerFactory
 
 
@@ -41,13 +42,25 @@ def new_postgres(postgres_server: PostgreSQL) -> str:
     return postgres_server.new_database()
 
 
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Prepared:
+    """Sites after their first start, to copy."""
+    return Prepared(tmp_path_factory.mktemp("prepared"), lambda: request.getfixturevalue("postgres_server"))
+
+
 @pytest.fixture(scope="module")
-def start_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerFactory]:
-    """Starts sites: `start_server(var=None, ORIENTALIS_…="…")`; all are ended with the module."""
+def start_server(tmp_path_factory: pytest.TempPathFactory, prepared: Prepared) -> Iterator[ServerFactory]:
+    """Starts sites: `start_server(var=None, ORIENTALIS_…="…")`; all are ended with the module.
+
+    Without a folder, and with none but the database of its own, a site starts as after its first start.
+    """
     started: list[Server] = []
 
     def start(var: Path | None = None, **environment: str) -> Server:
-        server = Server(var or tmp_path_factory.mktemp("site"), **environment)
+        folder = var or tmp_path_factory.mktemp("site")
+        if var is None and not {"ORIENTALIS_DATABASE_URL", "ORIENTALIS_BUNDLE"} & environment.keys():
+            prepared.copy("sqlite", folder)
+        server = Server(folder, **environment)
         started.append(server)
         return server.start()
 

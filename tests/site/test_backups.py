@@ -14,6 +14,7 @@ import pytest
 
 from tests.site.evidence import SHIPPED, copied, hash_of, rewrite
 from tests.site.postgresql import PostgreSQL, programs
+from tests.site.prepared import Prepared
 from tests.site.server import manage
 
 
@@ -22,7 +23,7 @@ class Kept:
 
     def __init__(self, var: Path, backups: Path, **given: str) -> None:
         self.var, self.backups, self.given = var, backups, given
-        var.mkdir()
+        var.mkdir(exist_ok=True)
         found = programs()
         if found is not None:
             self.given["PATH"] = f"{found}:/usr/bin:/bin"
@@ -61,16 +62,10 @@ class Kept:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Kept:
+def kept(request: pytest.FixtureRequest, tmp_path: Path, prepared: Prepared) -> Kept:
     """A site with the shipped bundle, on either database."""
-    given = {}
-    if request.param == "postgresql":
-        server: PostgreSQL = request.getfixturevalue("postgres_server")
-        given = {"ORIENTALIS_DATABASE_URL": server.new_database()}
-    site = Kept(tmp_path / "var", tmp_path / "backups", **given)
-    site.run("migrate", "--verbosity", "0")
-    site.run("load_bundle", str(SHIPPED))
-    return site
+    var = tmp_path / "var"
+    return Kept(var, tmp_path / "backups", **prepared.copy(request.param, var))
 
 
 def another(folder: Path) -> Path:

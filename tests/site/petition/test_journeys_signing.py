@@ -37,6 +37,12 @@ def citizen(citizens: Readers, language: str, **more: Any) -> Reader:
     return citizens.new(language, java_script_enabled=False, **more)
 
 
+def press(page: Page) -> None:
+    """Press the button of the form, and wait for the page that answers."""
+    with page.expect_navigation():
+        page.click("main form button")
+
+
 def fill_in(page: Page, address: str, name: str = "Мария О’Брайен", **boxes: bool) -> None:
     """Fill in the form and send it."""
     page.fill("#name", name)
@@ -44,7 +50,7 @@ def fill_in(page: Page, address: str, name: str = "Мария О’Брайен"
     page.select_option("#country", "FR")
     for box, is_ticked in boxes.items():
         page.set_checked(f"#{box}", is_ticked)
-    page.click("main form button")
+    press(page)
 
 
 def supporters(site: Server) -> int:
@@ -69,7 +75,7 @@ def test_signs_and_confirms(citizens: Readers, site: Server, language: str) -> N
     page.goto(site.url + link(mail, "confirm"))
     assert page.locator("main form button").count() == 1
     assert supporters(site) == before, "opening the link alone counts nothing"
-    page.click("main form button")
+    press(page)
     assert page.locator("main form").count() == 0
     wait_for_count(site, OPEN, before + 1)
     page = reader.open(f"/{language}/petitions/{OPEN}/")
@@ -85,7 +91,7 @@ def test_signs_twice(citizens: Readers, site: Server, language: str) -> None:
     fill_in(page, address)
     first = page.inner_text("main")
     page.goto(site.url + link(wait_for_mail(site, address), "confirm"))
-    page.click("main form button")
+    press(page)
     page.goto(f"{site.url}/{language}/petitions/{OPEN}/sign/")
     fill_in(page, address.upper())
     assert page.inner_text("main") == first
@@ -107,7 +113,7 @@ def test_a_robot_opens_the_link(citizens: Readers, site: Server, language: str) 
             assert site.request("HEAD", link(mail, purpose)).status == 200
             reader.open(link(mail, purpose))
     assert supporters(site) == before
-    reader.open(link(mail, "confirm")).click("main form button")
+    press(reader.open(link(mail, "confirm")))
     wait_for_count(site, OPEN, before + 1)
 
 
@@ -118,16 +124,16 @@ def test_withdraws(citizens: Readers, site: Server, language: str) -> None:
     reader = citizen(citizens, language)
     fill_in(reader.open(f"/{language}/petitions/{OPEN}/sign/"), address, "Leaver Łukasz", show_name=True)
     mail = wait_for_mail(site, address)
-    reader.open(link(mail, "confirm")).click("main form button")
+    press(reader.open(link(mail, "confirm")))
     wait_for_count(site, OPEN, before + 1)
-    reader.open(link(mail, "withdraw")).click("main form button")
+    press(reader.open(link(mail, "withdraw")))
     wait_for_count(site, OPEN, before)
     last = time.monotonic() + 20  # each of the two workers keeps a page for seconds
     while any("Leaver" in site.get(f"/{language}/petitions/{OPEN}/").text for _ in range(6)):
         assert time.monotonic() < last, "the name of somebody who withdrew is still shown"
         time.sleep(0.5)
     fill_in(reader.open(f"/{language}/petitions/{OPEN}/sign/"), address)
-    reader.open(link(wait_for_mail(site, address, 2), "confirm")).click("main form button")
+    press(reader.open(link(wait_for_mail(site, address, 2), "confirm")))
     wait_for_count(site, OPEN, before + 1)
 
 
@@ -138,7 +144,7 @@ def test_a_stranger_cannot_learn_whether_she_signed(citizens: Readers, site: Ser
     page = citizen(citizens, language).open(f"/{language}/petitions/{OPEN}/sign/")
     fill_in(page, address, updates=True)
     page.goto(site.url + link(wait_for_mail(site, address), "confirm"))
-    page.click("main form button")
+    press(page)
     seen = set()
     for other in (address, f"nobody-{language}@example.org"):
         for path in ("sign", "resend"):
@@ -147,7 +153,7 @@ def test_a_stranger_cannot_learn_whether_she_signed(citizens: Readers, site: Ser
                 fill_in(stranger, other)
             else:
                 stranger.fill("#email", other)
-                stranger.click("main form button")
+                press(stranger)
             seen.add(stranger.content())
     assert len(seen) == 1, list(unified_diff(*(page.splitlines() for page in list(seen)[:2]), lineterm="", n=0))
 
@@ -158,7 +164,7 @@ def test_it_was_somebody_else(citizens: Readers, site: Server) -> None:
     reader = citizen(citizens, "en")
     fill_in(reader.open(f"/en/petitions/{OPEN}/sign/"), address)
     mail = wait_for_mail(site, address)
-    reader.open(link(mail, "not-me")).click("main form button")
+    press(reader.open(link(mail, "not-me")))
     fill_in(reader.open(f"/en/petitions/{OPEN}/sign/"), address)
     other = "after@example.org"
     fill_in(reader.open(f"/en/petitions/{OPEN}/sign/"), other)

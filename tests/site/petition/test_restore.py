@@ -17,8 +17,7 @@ from typing import Any
 
 import pytest
 
-from tests.site.evidence import SHIPPED
-from tests.site.postgresql import PostgreSQL
+from tests.site.prepared import Prepared
 from tests.site.server import environment, manage
 from tests.site.test_backups import Kept
 
@@ -71,17 +70,10 @@ def tell(site: Kept) -> dict[str, Any]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def site(request: pytest.FixtureRequest, tmp_path: Path) -> Kept:
+def site(request: pytest.FixtureRequest, tmp_path: Path, prepared: Prepared) -> Kept:
     """A site with a campaign under way, on either database."""
-    given = {}
-    if request.param == "postgresql":
-        server: PostgreSQL = request.getfixturevalue("postgres_server")
-        given = {"ORIENTALIS_DATABASE_URL": server.new_database()}
-    made = Kept(tmp_path / "var", tmp_path / "backups", **given)
-    made.run("migrate", "--verbosity", "0")
-    made.run("load_bundle", str(SHIPPED))
-    made.run("shell", "-c", FILL)
-    return made
+    var = tmp_path / "var"
+    return Kept(var, tmp_path / "backups", **prepared.copy(request.param, var, FILL))
 
 
 def empty_machine(site: Kept, folder: Path, request: pytest.FixtureRequest) -> Kept:

@@ -21,14 +21,16 @@ from orientalis_site.petition.models import Petition
 from tests.site.databases import Templates, using
 from tests.site.petition.mailing import signed
 from tests.site.postgresql import PostgreSQL
+from tests.site.prepared import Prepared
 from tests.site.server import Server, environment
 
-HELPERS = ("send_outbox", "count_signatures")
+HELPERS = ("send_outbox", "count_signatures", "send_hooks")
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Iterator[Server]:
+def site(tmp_path: Path, prepared: Prepared) -> Iterator[Server]:
     """A site that may be killed."""
+    prepared.copy("sqlite", tmp_path / "var")
     started = Server(tmp_path / "var").start()
     yield started
     started.stop()
@@ -85,7 +87,7 @@ def test_it_sends_the_letters_and_counts(site: Server, django_db_blocker: Any) -
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL, signal.SIGINT])
 def test_they_end_with_it(site: Server, how: signal.Signals) -> None:
     assert site.process is not None
-    assert wait_until(lambda: len(helpers(site)) == 2)
+    assert wait_until(lambda: len(helpers(site)) == len(HELPERS))
     pids = helpers(site).values()
     time.sleep(2)  # they have read their settings, and watch
     os.kill(site.process.pid, how)
@@ -95,7 +97,7 @@ def test_they_end_with_it(site: Server, how: signal.Signals) -> None:
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
 def test_one_that_dies_is_started_anew(site: Server, how: signal.Signals) -> None:
-    assert wait_until(lambda: len(helpers(site)) == 2)
+    assert wait_until(lambda: len(helpers(site)) == len(HELPERS))
     for name in HELPERS:
         before = helpers(site)[name]
         os.kill(before, how)
