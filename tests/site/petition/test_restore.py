@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from tests.site.ports import free_port
 from tests.site.prepared import Prepared
 from tests.site.server import environment, manage
 from tests.site.test_backups import Kept
@@ -198,3 +199,11 @@ def test_a_full_disk_leaves_no_half_back_up(site: Kept) -> None:
             said.append(done.stderr)
     assert said and all(one.strip() for one in said)
     assert site.backup().stat().st_size > 20_000
+
+
+def test_a_site_whose_keys_are_gone_does_not_start_with_new_ones(site: Kept) -> None:
+    file = site.var / "keys" / "keys.json"
+    file.unlink()
+    site.given["PORT"] = str(free_port())
+    said = site.refused("serve")
+    assert str(file) in said and "bring back its copy" in said and not file.exists()
