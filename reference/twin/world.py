@@ -37,6 +37,7 @@ class Animal:
     since: int = -1
     range: list[int] = field(default_factory=list)
     guardian: "Animal | None" = None
+    is_immune: bool = False
 
     @property
     def is_living(self) -> bool:
@@ -81,8 +82,8 @@ class World:
     def _read_land(self) -> None:
         land = self.inputs.land
         self.kind: list[int] = land.kind.tolist()
-        self.is_habitat: list[int] = land.is_habitat.tolist()
-        self.suitability: list[int] = land.suitability.tolist()
+        self.is_habitat: list[int] = land.is_habitat[0].tolist()
+        self.suitability: list[int] = land.suitability[0].tolist()
         self.prey: list[float] = land.prey.tolist()
         self.people: list[float] = land.people.tolist()
         self.zone: list[int] = land.zone.tolist()

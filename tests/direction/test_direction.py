@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from orientalis.engine import parameters as p
+from orientalis.engine import scalars as p
 from orientalis.engine.codes import Cause, Life, Sex, Status
 from orientalis.engine.life_cycle import LIFE_CYCLE
 from orientalis.engine.simulate import begin, run_year, simulate

@@ -18,7 +18,7 @@ SCRIPT = """
 import numpy as np
 from orientalis.engine import cache
 from orientalis.engine.codes import CLASSES, ITEMS
-from orientalis.engine.parameters import fixed_rates, layout_for, SCALARS
+from orientalis.engine.parameters import fixed_rates, layout_for; from orientalis.engine.scalars import SCALARS
 from orientalis.engine.processes.census import count
 from orientalis.engine.state import Clock, Land, empty_animals, empty_ranges, empty_slots
 

@@ -8,7 +8,7 @@ import pytest
 
 from orientalis.engine.codes import CLASSES, Stream
 from orientalis.engine.life_cycle import LIFE_CYCLE
-from orientalis.engine.parameters import SCALARS
+from orientalis.engine.scalars import SCALARS
 from orientalis.engine.simulate import begin, run_year, simulate
 from orientalis.scenario import Change, compile_batch
 from tests.engine.worlds import begun, busy_spec, settings_of

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
+from orientalis.catalogue import threat_names
 from orientalis.engine.world import Inputs
 from orientalis.geography import Landscape, synthetic
 from orientalis.scenario import compile_batch, load_study, resolve
@@ -50,6 +51,15 @@ PARAMETERS = """
 "mating.roaming_distance" = 12.0
 "dispersal.hazard" = 0.3
 "territory.female_need" = 900.0
+"""
+
+
+# Rates of the threats that make much happen in few years; they stand below [parameters].
+THREATENED = """
+"distemper.force" = 0.3
+"distemper.waning" = 0.3
+"distemper.dogs_vaccinated" = 0.3
+"distemper.vaccinated" = 2.0
 """
 
 
@@ -150,6 +160,13 @@ def crowded(folder: Path) -> Inputs:
     """The monthly map with a table of slots that must grow."""
     inputs = monthly_on_a_map(folder, seed=21)
     return replace(inputs, settings=replace(inputs.settings, slots=inputs.founders.animals * 2))
+
+
+def threatened_on_a_map(folder: Path) -> Inputs:
+    """The dense map with every threat on."""
+    threats = "[threats]\n" + "".join(f"{name} = true\n" for name in threat_names())
+    body = threats + PARAMETERS + THREATENED + '[start]\nanimals = 26\n[[scenario]]\nname = "a"\n' + CHANGES
+    return inputs_of(folder, study_text(body, "made", 8, "month", 5, events=True), landscape=patchy_map())
 
 
 def widening_ranges(folder: Path) -> Inputs:

@@ -29,9 +29,11 @@ WORLDS: dict[str, Callable[[Path], Inputs]] = {
         small_worlds.yearly_on_a_map,
         small_worlds.crowded,
         small_worlds.widening_ranges,
+        small_worlds.threatened_on_a_map,
     )
 }
 ON_A_MAP = "monthly_on_a_map"
+THREATENED = "threatened_on_a_map"
 WITHOUT_MAP = "monthly_without_map"
 
 
@@ -64,7 +66,7 @@ def total(name: str, *parts: str) -> int:
 
 @pytest.mark.parametrize("cause", [cause.name.lower() for cause in Cause if cause not in (Cause.NONE, Cause.CEILING)])
 def test_every_cause_of_death_occurs_on_the_map(cause: str) -> None:
-    assert total(ON_A_MAP, "deaths", cause) > 0
+    assert total(ON_A_MAP, "deaths", cause) + total(THREATENED, "deaths", cause) > 0
 
 
 def test_the_ceiling_culls_without_a_map() -> None:
@@ -81,6 +83,11 @@ def test_the_ceiling_culls_without_a_map() -> None:
 )  # fmt: skip
 def test_every_item_is_counted_on_the_map(item: str) -> None:
     assert total(ON_A_MAP, *item.split(".")) > 0
+
+
+@pytest.mark.parametrize("item", ["infected", "vaccinated"])
+def test_every_item_of_a_threat_is_counted(item: str) -> None:
+    assert total(THREATENED, item) > 0
 
 
 def test_every_kind_of_event_is_recorded() -> None:

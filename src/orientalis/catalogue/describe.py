@@ -2,9 +2,10 @@
 
 from math import inf
 
+from orientalis.catalogue.field import Field
 from orientalis.catalogue.references import Reference, cited_keys, load_references
 from orientalis.catalogue.species_entry import Species
-from orientalis.catalogue.species_fields import SECTIONS, SHARES, SURVIVAL, SURVIVAL_UNITS, Field, field_of
+from orientalis.catalogue.species_fields import SECTIONS, SHARES, SURVIVAL, SURVIVAL_UNITS, field_of
 from orientalis.core.quantity import Quantity
 
 _KINDS = {

@@ -55,6 +55,7 @@ class Cause(IntEnum):
     OLD_AGE = 8
     CEILING = 9
     EMIGRATED = 10
+    DISTEMPER = 11
 
 
 class Stream(IntEnum):
@@ -74,6 +75,7 @@ class Stream(IntEnum):
     INFANTICIDE = 12
     CEILING = 13
     SENIORITY = 14
+    DISTEMPER = 15
 
 
 class Domain(IntEnum):
@@ -110,7 +112,9 @@ RESIDENTS = UNMATED + 1
 DISPERSERS = RESIDENTS + 2
 SETTLED = DISPERSERS + 1
 TAKEOVERS = SETTLED + 2
-DEATHS = TAKEOVERS + 1
+INFECTED = TAKEOVERS + 1
+VACCINATED = INFECTED + 1
+DEATHS = VACCINATED + 1
 
 ITEMS: tuple[str, ...] = (
     *(f"number.{name}" for name in CLASSES),
@@ -125,10 +129,13 @@ ITEMS: tuple[str, ...] = (
     "settled.female",
     "settled.male",
     "takeovers",
+    "infected",
+    "vaccinated",
     *(f"deaths.{name}.{cause.name.lower()}" for name in CLASSES for cause in Cause),
 )
 """Names of the columns of the yearly tallies, in the order of their index.
 
 ready: times that a ready female came into oestrus; unmated: those of them in which no male found her; settled: ranges
-taken up by dispersers; takeovers: contests won, whether or not the winner could settle then.
+taken up by dispersers; takeovers: contests won, whether or not the winner could settle then; infected, vaccinated:
+animals that met distemper, that were vaccinated against it.
 """

@@ -8,6 +8,7 @@ from orientalis.engine.processes.catastrophe import CATASTROPHE
 from orientalis.engine.processes.ceiling import CEILING
 from orientalis.engine.processes.census import CENSUS
 from orientalis.engine.processes.dispersal import DISPERSAL
+from orientalis.engine.processes.distemper import DISTEMPER
 from orientalis.engine.processes.environment import ENVIRONMENT
 from orientalis.engine.processes.infanticide import INFANTICIDE
 from orientalis.engine.processes.killing import KILLING
@@ -18,6 +19,7 @@ from orientalis.engine.processes.territory import TERRITORY
 LIFE_CYCLE: tuple[Process, ...] = (
     ENVIRONMENT,
     KILLING,
+    DISTEMPER,
     TERRITORY,
     DISPERSAL,
     INFANTICIDE,

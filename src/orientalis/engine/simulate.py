@@ -4,13 +4,15 @@ from dataclasses import replace
 
 import numpy as np
 
+from orientalis.engine.food import own_land
 from orientalis.engine.life_cycle import LIFE_CYCLE
-from orientalis.engine.parameters import MONTHS, fixed_rates
+from orientalis.engine.parameters import fixed_rates
 from orientalis.engine.process import Process
 from orientalis.engine.processes.census import CENSUS
 from orientalis.engine.processes.environment import ENVIRONMENT
 from orientalis.engine.processes.territory import APRIL
 from orientalis.engine.record import BINS, Recorder, Records
+from orientalis.engine.scalars import MONTHS
 from orientalis.engine.start import settle
 from orientalis.engine.state import Clock, empty_animals, empty_ranges, empty_scratch, empty_slots
 from orientalis.engine.world import Inputs, World, empty_events, empty_tally
@@ -44,13 +46,15 @@ def empty_world(inputs: Inputs) -> World:
     settings = inputs.settings
     slots = settings.slots
     largest = settings.largest_range
-    inputs.land.claims[:] = 0
+    land = own_land(inputs)
+    land.claims[:] = 0
     return World(
         inputs=inputs,
         animals=empty_animals(settings.replicates, slots),
         slots=empty_slots(settings.replicates, slots),
+        land=land,
         ranges=empty_ranges(settings.replicates, slots if settings.is_spatial else 0, largest),
-        rates=fixed_rates(inputs.values, inputs.layout, settings.months_a_tick, settings.replicates, inputs.land),
+        rates=fixed_rates(inputs.values, inputs.layout, settings.months_a_tick, settings.replicates),
         tally=empty_tally(settings),
         distances=np.zeros((2, BINS), np.int64),
         events=empty_events(settings.replicates, slots, settings.records_events),

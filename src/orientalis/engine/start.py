@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from orientalis.engine import parameters as p
+from orientalis.engine import scalars as p
 from orientalis.engine.claims import by_seniority, gather, hold
 from orientalis.engine.codes import Life, Sex, Status, Stream
 from orientalis.engine.grid import NO_HEADING, distance_squared

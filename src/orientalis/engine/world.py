@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from orientalis.engine import codes
+from orientalis.engine.food import fill_food
 from orientalis.engine.parameters import Layout, Rates, Schedule, fixed_rates, refresh
 from orientalis.engine.state import (
     Animals,
@@ -45,6 +46,7 @@ class Settings:
     has_killing: bool = False
     has_infanticide: bool = False
     has_catastrophes: bool = False
+    has_distemper: bool = False
     map_years: tuple[int, ...] = ()
     records_events: bool = False
     settling_rounds: int = 60
@@ -55,7 +57,8 @@ class Inputs:
     """All the engine sees: it knows no file and no species.
 
     keys [replicate, 2]: key_environment, key_chance; values [replicate or 1, zone, parameter]; zone_names [named] and
-    zone_members [named, zone]: which zones of the tallies make up the zones that have a name.
+    zone_members [named, zone]: which zones of the tallies make up the zones that have a name. people_mean: index of
+    people where animals may start, 0 without people or map.
     """
 
     settings: Settings
@@ -68,6 +71,7 @@ class Inputs:
     land: Land
     zone_names: tuple[str, ...]
     zone_members: npt.NDArray[np.bool_]
+    people_mean: float = 0.0
 
 
 EVENT_COLUMNS = ("replicate", "tick", "kind", "sex", "age", "cell", "cause")
@@ -81,6 +85,7 @@ class World:
     animals: Animals
     slots: Slots
     ranges: Ranges
+    land: Land
     rates: Rates
     tally: npt.NDArray[np.int32]
     distances: npt.NDArray[np.int64]
@@ -94,18 +99,14 @@ class World:
         """The study's settings."""
         return self.inputs.settings
 
-    @property
-    def land(self) -> Land:
-        """The map."""
-        return self.inputs.land
-
     def renew_rates(self, year: int) -> None:
         """Apply the schedule of `year` to the parameters, if anything changes then."""
         schedule = self.inputs.schedule
         if year == 0 or schedule.applies_anew(year):
             table = refresh(self.inputs.values, schedule, year)
             settings = self.settings
-            self.rates = fixed_rates(table, self.inputs.layout, settings.months_a_tick, settings.replicates, self.land)
+            self.rates = fixed_rates(table, self.inputs.layout, settings.months_a_tick, settings.replicates)
+            fill_food(self.land, table)
 
     def grow(self) -> None:
         """Make room for half as many animals again; nobody changes slot."""

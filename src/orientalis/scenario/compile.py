@@ -8,13 +8,15 @@ import numpy as np
 import numpy.typing as npt
 
 from orientalis.core.errors import InputError
-from orientalis.engine.parameters import LARGEST_AREA, MALE_AREA, SCALARS, Layout, Schedule, layout_for, refresh
+from orientalis.engine.parameters import Layout, Schedule, layout_for, refresh
+from orientalis.engine.scalars import LARGEST_AREA, MALE_AREA, SCALARS
 from orientalis.engine.state import ClassTable, Founders
 from orientalis.engine.world import Inputs, Settings
 from orientalis.scenario.draws import drawn_values
 from orientalis.scenario.map import Map, map_of, no_map
 from orientalis.scenario.spec import RunSpec
 from orientalis.scenario.structure import stable
+from orientalis.scenario.taken import taken_from
 
 MONTHS = 12
 _VARIATIONS = {"none": 0, "cub": 1, "adult": 2}
@@ -46,6 +48,7 @@ def compile_batch(spec: RunSpec, first: int, count: int) -> Inputs:
         has_killing=spec.species.has("killing"),
         has_infanticide=spec.species.has("infanticide") and spec.landscape is not None,
         has_catastrophes=spec.species.has("catastrophe"),
+        has_distemper=spec.species.has("distemper"),
         map_years=tuple(spec.content["map_years"]),
         records_events=spec.content["events"],
     )
@@ -60,6 +63,7 @@ def compile_batch(spec: RunSpec, first: int, count: int) -> Inputs:
         land=ground.land(count),
         zone_names=ground.zone_names[1],
         zone_members=ground.members,
+        people_mean=ground.people_mean(spec.content["start"]["zone"]),
     )
 
 
@@ -162,6 +166,7 @@ def table_row(values: Mapping[str, Any], spec: RunSpec, layout: Layout) -> npt.N
         for block, causes in enumerate(blocks):
             shares = [values.get(f"shares.{entry.name}.{cause}", 0.0) for cause in causes if killers[cause]]
             row[layout.shares + block * layout.classes + cls] = sum(shares)
+    row[layout.taken : layout.taken + layout.classes] = taken_from(values, layout.classes)
     return row
 
 

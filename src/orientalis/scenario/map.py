@@ -53,8 +53,9 @@ class Map:
         claims = np.zeros((replicates, 2, len(self.kind) if len(self.kind) > 1 else 0), np.uint8)
         return Land(
             self.kind,
-            self.is_habitat,
-            self.suitability,
+            self.is_habitat[None],
+            self.suitability[None],
+            np.zeros((1, 0)),
             self.prey,
             self.people,
             self.zone,
@@ -64,6 +65,12 @@ class Map:
             self.columns,
             self.cell_km,
         )
+
+    def people_mean(self, zone: str) -> float:
+        """Mean index of people in the potential habitat of the zone; 0 without a map."""
+        if len(self.kind) <= 1:
+            return 0.0
+        return float(self.people[self._habitat_of(zone, EVERYWHERE)].mean())
 
     def start_cells(self, zone: str, shares: Mapping[str, float]) -> npt.NDArray[np.int32]:
         """Padded cells where founders may be put: potential habitat of the zone; empty without a map.

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 from orientalis.engine.codes import BIRTHS, LITTERS, Event, Life, Status, Stream
 from orientalis.engine.kernel import kernel
 from orientalis.engine.life import INDEX_INDEPENDENCE, INDEX_SEX, cell_of, note, zone_at
-from orientalis.engine.parameters import AGE_INDEPENDENCE_FIRST, AGE_INDEPENDENCE_LAST, MALE_SHARE, Rates
+from orientalis.engine.parameters import AGE_INDEPENDENCE_FIRST, AGE_INDEPENDENCE_LAST, Rates
 from orientalis.engine.process import Process
 from orientalis.engine.rng import offspring_uid, uniform
+from orientalis.engine.scalars import MALE_SHARE
 from orientalis.engine.state import Animals, Clock, Events, Ints, Land, Ranges, Slots, Words
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def take_slot(animals: Animals, slots: Slots, r: int) -> int:
     slots.living[r] += 1
     animals.life[r, s] = _LIVING
     animals.cause[r, s] = 0
+    animals.is_immune[r, s] = 0
     animals.litters[r, s] = 0
     animals.dependants[r, s] = 0
     animals.gestation[r, s] = -1

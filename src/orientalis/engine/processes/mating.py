@@ -7,9 +7,10 @@ from orientalis.engine.codes import READY, UNMATED, Life, Sex, Status, Stream
 from orientalis.engine.grid import distance_squared
 from orientalis.engine.kernel import inline_kernel, kernel
 from orientalis.engine.life import zone_at
-from orientalis.engine.parameters import AGE_GESTATION, AGE_LAST_BREEDING, ROAMING_DISTANCE, Rates
+from orientalis.engine.parameters import AGE_GESTATION, AGE_LAST_BREEDING, Rates
 from orientalis.engine.process import Process
 from orientalis.engine.rng import mix, uniform
+from orientalis.engine.scalars import ROAMING_DISTANCE
 from orientalis.engine.state import Animals, Clock, Ints, Land, Ranges, Scratch, Slots, Words
 
 if TYPE_CHECKING:

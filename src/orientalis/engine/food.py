@@ -1,0 +1,24 @@
+"""The land of one world, and the prey that can be taken from each of its cells."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from orientalis.engine.scalars import CROP_SHARE
+from orientalis.engine.state import Land
+
+if TYPE_CHECKING:
+    from orientalis.engine.world import Inputs
+
+
+def own_land(inputs: "Inputs") -> Land:
+    """The land that a world may change: the inputs' own arrays where nothing changes, with food of its own."""
+    land, rows = inputs.land, inputs.values.shape[0]
+    return land._replace(food=np.zeros((rows, len(land.kind) if inputs.settings.is_spatial else 0)))
+
+
+def fill_food(land: Land, table: npt.NDArray[np.float64]) -> None:
+    """Food of each cell in kg a year: standing prey * share that can be taken, in habitat; table [row, zone, parameter]."""
+    if land.food.shape[1] > 0:
+        land.food[:] = land.prey * land.is_habitat * table[:, land.zone, CROP_SHARE]
