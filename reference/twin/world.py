@@ -38,6 +38,8 @@ class Animal:
     range: list[int] = field(default_factory=list)
     guardian: "Animal | None" = None
     is_immune: bool = False
+    hunger: float = 1.0
+    load: float = 0.0
 
     @property
     def is_living(self) -> bool:

@@ -56,6 +56,8 @@ class Cause(IntEnum):
     CEILING = 9
     EMIGRATED = 10
     DISTEMPER = 11
+    STARVED = 12
+    INBREEDING = 13
 
 
 class Stream(IntEnum):

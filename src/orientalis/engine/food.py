@@ -19,6 +19,6 @@ def own_land(inputs: "Inputs") -> Land:
 
 
 def fill_food(land: Land, table: npt.NDArray[np.float64]) -> None:
-    """Food of each cell in kg a year: standing prey * share that can be taken, in habitat; table [row, zone, parameter]."""
+    """Fill the food of each cell, kg a year: standing prey * share that can be taken; table [row, zone, parameter]."""
     if land.food.shape[1] > 0:
         land.food[:] = land.prey * land.is_habitat * table[:, land.zone, CROP_SHARE]

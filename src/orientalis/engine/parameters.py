@@ -35,8 +35,8 @@ class Layout(NamedTuple):
 
     season: first of 12 weights of conception by month; litter: first of the probabilities of litters of 1, 2, … cubs;
     survival: first of [sex, class] survival, shares of other causes included; shares: first of [infanticide | people,
-    class] shares of the hazard that other processes model; taken: first of [class] hazards a year that threats model, at
-    their reference state; length: number of parameters.
+    class] shares of the hazard that other processes model; taken: first of [class] hazards a year that threats model,
+    at their reference state; length: number of parameters.
     """
 
     classes: int

@@ -15,6 +15,7 @@ from orientalis.engine.record import BINS, Recorder, Records
 from orientalis.engine.scalars import MONTHS
 from orientalis.engine.start import settle
 from orientalis.engine.state import Clock, empty_animals, empty_ranges, empty_scratch, empty_slots
+from orientalis.engine.surroundings import Fields, empty_cover, empty_strain
 from orientalis.engine.world import Inputs, World, empty_events, empty_tally
 
 
@@ -53,6 +54,9 @@ def empty_world(inputs: Inputs) -> World:
         animals=empty_animals(settings.replicates, slots),
         slots=empty_slots(settings.replicates, slots),
         land=land,
+        cover=empty_cover(settings.replicates, 0),
+        fields=Fields(*(np.zeros((settings.replicates, 0)) for _ in Fields._fields)),
+        strain=empty_strain(settings.replicates, slots if settings.has_strain else 0),
         ranges=empty_ranges(settings.replicates, slots if settings.is_spatial else 0, largest),
         rates=fixed_rates(inputs.values, inputs.layout, settings.months_a_tick, settings.replicates),
         tally=empty_tally(settings),

@@ -22,6 +22,7 @@ from orientalis.engine.state import (
     empty_scratch,
     grown,
 )
+from orientalis.engine.surroundings import Blocks, Cover, Fields, Strain, no_blocks
 
 Words = npt.NDArray[np.uint64]
 Ints = npt.NDArray[np.int32]
@@ -47,6 +48,7 @@ class Settings:
     has_infanticide: bool = False
     has_catastrophes: bool = False
     has_distemper: bool = False
+    has_strain: bool = False
     map_years: tuple[int, ...] = ()
     records_events: bool = False
     settling_rounds: int = 60
@@ -58,7 +60,7 @@ class Inputs:
 
     keys [replicate, 2]: key_environment, key_chance; values [replicate or 1, zone, parameter]; zone_names [named] and
     zone_members [named, zone]: which zones of the tallies make up the zones that have a name. people_mean: index of
-    people where animals may start, 0 without people or map.
+    people where animals may start, 0 without people or map. blocks: of the map, none without one.
     """
 
     settings: Settings
@@ -72,6 +74,7 @@ class Inputs:
     zone_names: tuple[str, ...]
     zone_members: npt.NDArray[np.bool_]
     people_mean: float = 0.0
+    blocks: Blocks = field(default_factory=no_blocks)
 
 
 EVENT_COLUMNS = ("replicate", "tick", "kind", "sex", "age", "cell", "cause")
@@ -86,6 +89,9 @@ class World:
     slots: Slots
     ranges: Ranges
     land: Land
+    cover: Cover
+    fields: Fields
+    strain: Strain
     rates: Rates
     tally: npt.NDArray[np.int32]
     distances: npt.NDArray[np.int64]
@@ -114,6 +120,7 @@ class World:
         self.animals = Animals(*(grown(array, slots) for array in self.animals))  # type: ignore[arg-type]
         self.ranges = Ranges(*(grown(array, slots) for array in self.ranges))  # type: ignore[arg-type]
         self.slots = self.slots._replace(free=grown(self.slots.free, slots))  # type: ignore[arg-type]
+        self.strain = Strain(*(grown(array, slots) for array in self.strain))  # type: ignore[arg-type]
         self.scratch = empty_scratch(len(self.land.kind), self.settings.largest_range, slots)
         self.events = empty_events(self.settings.replicates, slots, self.settings.records_events)
 

@@ -63,6 +63,7 @@ def compile_batch(spec: RunSpec, first: int, count: int) -> Inputs:
         land=ground.land(count),
         zone_names=ground.zone_names[1],
         zone_members=ground.members,
+        blocks=ground.blocks,
         people_mean=ground.people_mean(spec.content["start"]["zone"]),
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ import numpy.typing as npt
 from orientalis.core.errors import InputError
 from orientalis.engine.codes import Cell
 from orientalis.engine.state import Land
+from orientalis.engine.surroundings import Blocks, blocks_of, no_blocks
 from orientalis.geography import Landscape, potential_habitat
 
 EVERYWHERE = "everywhere"
@@ -35,6 +37,11 @@ class Map:
     cell_km: float
     zone_names: tuple[tuple[str, ...], tuple[str, ...]]
     members: npt.NDArray[np.bool_]
+
+    @cached_property
+    def blocks(self) -> Blocks:
+        """The blocks of the map; none without one."""
+        return blocks_of(self.kind, self.zone, self.shift, self.columns) if len(self.kind) > 1 else no_blocks()
 
     @property
     def zones(self) -> int:

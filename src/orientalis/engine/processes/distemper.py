@@ -1,7 +1,7 @@
-"""Distemper: spilt over from dogs and small carnivores, worse in outbreak years; survivors are immune, as the vaccinated.
+"""Distemper, spilt over from dogs and small carnivores, worse in outbreak years; survivors are immune.
 
-A year is one of an outbreak where the uniform at (address of the domain YEAR, the year) under key_environment lies below
-the chance. Draws of an animal, by index: 0 infection, 1 whether it dies of it, 2 vaccination, 3 loss of immunity.
+A year is one of an outbreak where the uniform at (address of the domain YEAR, the year) under key_environment lies
+below the chance. Draws of an animal, by index: 0 infection, 1 whether it dies, 2 vaccination, 3 loss of immunity.
 """
 
 import math
@@ -122,7 +122,7 @@ def step(world: "World") -> None:
 
 DISTEMPER = Process(
     name="distemper",
-    summary="Distemper spills over from dogs and small carnivores, kills some of those infected and leaves the rest immune.",
+    summary="Distemper spills over from dogs and wild carnivores, kills some and leaves the others immune.",
     cadence="tick",
     reads=("animals.life", "animals.uid", "animals.is_dependent", "ranges.cell", "land.people", "rates.values"),
     writes=("animals.life", "animals.cause", "animals.is_immune", "tally"),
