@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from orientalis.engine.record import Records
 from orientalis.engine.world import Inputs
-from reference.twin import dying, living, moving, sickness
+from reference.twin import dens, dying, living, moving, sickness
 from reference.twin.good_and_bad_years import environment
 from reference.twin.rates import MONTHS
 from reference.twin.records import Book
@@ -45,6 +45,7 @@ def _order(world: World, is_first: bool, is_last: bool) -> list[Process]:
         (environment, is_first),
         (dying.killing, settings.has_killing),
         (sickness.distemper, settings.has_distemper),
+        (dens.dens, settings.has_dens),
         (moving.territory, settings.is_spatial),
         (moving.dispersal, settings.is_spatial),
         (dying.infanticide, settings.has_infanticide and settings.is_spatial),

@@ -88,6 +88,8 @@ class World:
         self.suitability: list[int] = land.suitability[0].tolist()
         self.prey: list[float] = land.prey.tolist()
         self.people: list[float] = land.people.tolist()
+        self.roads: list[float] = land.roads.tolist()
+        self.burnt: list[int] = []  # tick of the last fire, by cell; empty where no fire is modelled
         self.zone: list[int] = land.zone.tolist()
         self.neighbours: list[int] = land.offsets.tolist() if self.is_spatial else []
         self.cell_km = float(land.cell_km)
@@ -101,6 +103,10 @@ class World:
     def living(self) -> list[Animal]:
         """All that live."""
         return [animal for animal in self.animals.values() if animal.is_living]
+
+    def has_burnt(self, cell: int) -> bool:
+        """Whether the cell burns in this tick."""
+        return bool(self.burnt) and self.burnt[cell] == self.tick
 
     def zone_of(self, animal: Animal) -> int:
         """Zone of an animal; 0 without a map."""

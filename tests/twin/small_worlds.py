@@ -60,6 +60,12 @@ THREATENED = """
 "distemper.waning" = 0.3
 "distemper.dogs_vaccinated" = 0.3
 "distemper.vaccinated" = 2.0
+"distemper.immune_at_start" = 0.4
+"dens.until" = 4.5
+"dens.predators" = 0.8
+"dens.disturbance" = 1.2
+"dens.dogs_controlled" = 0.2
+"dens.closed" = 0.1
 """
 
 
@@ -99,9 +105,17 @@ def patchy_map() -> Landscape:
     habitat = 0.35 + 0.65 * ((3 * x + 5 * y) % 7) / 6.0
     prey = 80.0 + 100.0 * ((2 * x + y) % 5)
     people = np.where(x == 11, 1.0, 0.1 * ((x + y) % 4))
+    roads = np.where(x == 11, 2, y % 5 == 2)
     zones = {"west": x < 9, "east": x >= 7}
     return synthetic(
-        (14, 16), habitat=habitat, prey=prey, people=people, land=land.astype(int), is_open=True, zones=zones
+        (14, 16),
+        habitat=habitat,
+        prey=prey,
+        people=people,
+        roads=roads,
+        land=land.astype(int),
+        is_open=True,
+        zones=zones,
     )
 
 

@@ -9,13 +9,14 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
+from orientalis.catalogue import threat_names
 from orientalis.engine.codes import Cause, Event, Stream
 from orientalis.engine.life_cycle import LIFE_CYCLE
 from orientalis.engine.record import Records
 from orientalis.engine.simulate import begin, simulate
 from orientalis.engine.world import Inputs
 from reference import twin
-from reference.twin import chance, dying, life_cycle, living, moving
+from reference.twin import chance, dens, dying, life_cycle, living, moving, sickness
 from tests.twin import small_worlds
 from tests.twin.compare import differences
 
@@ -35,6 +36,8 @@ WORLDS: dict[str, Callable[[Path], Inputs]] = {
 ON_A_MAP = "monthly_on_a_map"
 THREATENED = "threatened_on_a_map"
 WITHOUT_MAP = "monthly_without_map"
+THREATS = (Stream.DISTEMPER, Stream.DENS)
+"""Streams of threats: nothing is drawn from them where these are off."""
 
 
 class Run(NamedTuple):
@@ -145,13 +148,15 @@ def test_another_stream_number_in_the_twin_is_noticed(stream: Stream, monkeypatc
         return philox((*counter[:3], counter[3] + shift), key)
 
     monkeypatch.setattr(chance, "philox", other)
-    inputs, engine = run(WITHOUT_MAP if stream == Stream.CEILING else ON_A_MAP)
+    inputs, engine = run(THREATENED if stream in THREATS else WITHOUT_MAP if stream == Stream.CEILING else ON_A_MAP)
     assert differences(engine, twin.simulate(inputs)) != []
 
 
 PROCESSES = {
     "environment": life_cycle,
     "killing": dying,
+    "distemper": sickness,
+    "dens": dens,
     "territory": moving,
     "dispersal": moving,
     "infanticide": dying,
@@ -173,5 +178,5 @@ def test_the_twin_has_every_process() -> None:
 @pytest.mark.parametrize("name", [name for name in PROCESSES if name not in ("environment", "bury")])
 def test_a_process_missing_in_the_twin_is_noticed(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(PROCESSES[name], name, lambda world: None)
-    inputs, engine = run(WITHOUT_MAP if name == "ceiling" else ON_A_MAP)
+    inputs, engine = run(THREATENED if name in threat_names() else WITHOUT_MAP if name == "ceiling" else ON_A_MAP)
     assert differences(engine, twin.simulate(inputs)) != []

@@ -3,6 +3,17 @@
 from orientalis.catalogue.field import Field
 
 THREATS: dict[str, dict[str, Field]] = {
+    "dens": {
+        "until": Field("month", "age until which cubs are in danger in their dens", 0.0, 12.0),
+        "predators": Field("1/year", "hazard of such a cub from other predators", 0.0, 5.0),
+        "disturbance": Field("1/year", "hazard of such a cub from disturbance of its den, at today's mean", 0.0, 5.0),
+        "dog_share": Field("1", "share of that hazard that comes from dogs", 0.0, 1.0),
+        "road_share": Field("1", "share of that hazard that comes from roads", 0.0, 1.0),
+        "fire": Field("probability", "chance that such a cub dies where its den's cell burns", 0.0, 0.99),
+        "burnt": Field("1/year", "rate at which dens with cubs burn today, where fire is on", 0.0, 5.0),
+        "dogs_controlled": Field("1", "share of dogs kept away from the forest", 0.0, 1.0),
+        "closed": Field("1", "share of dens around which the forest is closed to people", 0.0, 1.0),
+    },
     "distemper": {
         "force": Field("1/year", "force of infection on an animal without immunity in an ordinary year", 0.0, 5.0),
         "outbreak_probability": Field("probability/year", "chance that a year is one of an outbreak", 0.0, 1.0),
@@ -12,6 +23,7 @@ THREATS: dict[str, dict[str, Field]] = {
         "dog_share": Field("1", "share of the force of infection that comes from dogs", 0.0, 1.0),
         "dogs_vaccinated": Field("1", "share of dogs that are vaccinated", 0.0, 1.0),
         "vaccinated": Field("1/year", "animals without immunity that are vaccinated in a year", 0.0, 1000.0),
+        "immune_at_start": Field("probability", "chance that one of the first animals is immune", 0.0, 1.0),
     },
 }
 """Quantities by threat and key; a threat is given whole or not at all."""

@@ -58,6 +58,8 @@ class Cause(IntEnum):
     DISTEMPER = 11
     STARVED = 12
     INBREEDING = 13
+    PREDATOR = 14
+    DISTURBANCE = 15
 
 
 class Stream(IntEnum):
@@ -78,6 +80,7 @@ class Stream(IntEnum):
     CEILING = 13
     SENIORITY = 14
     DISTEMPER = 15
+    DENS = 16
 
 
 class Domain(IntEnum):

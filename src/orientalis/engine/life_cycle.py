@@ -7,6 +7,7 @@ from orientalis.engine.processes.bury import BURY
 from orientalis.engine.processes.catastrophe import CATASTROPHE
 from orientalis.engine.processes.ceiling import CEILING
 from orientalis.engine.processes.census import CENSUS
+from orientalis.engine.processes.dens import DENS
 from orientalis.engine.processes.dispersal import DISPERSAL
 from orientalis.engine.processes.distemper import DISTEMPER
 from orientalis.engine.processes.environment import ENVIRONMENT
@@ -20,6 +21,7 @@ LIFE_CYCLE: tuple[Process, ...] = (
     ENVIRONMENT,
     KILLING,
     DISTEMPER,
+    DENS,
     TERRITORY,
     DISPERSAL,
     INFANTICIDE,

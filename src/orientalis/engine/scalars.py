@@ -147,6 +147,7 @@ def _places(section: str, *keys: str) -> range:
     DISTEMPER_DOG_SHARE,
     DISTEMPER_DOGS_VACCINATED,
     DISTEMPER_VACCINATED,
+    DISTEMPER_IMMUNE_AT_START,
 ) = _places(
     "distemper",
     "force",
@@ -157,6 +158,30 @@ def _places(section: str, *keys: str) -> range:
     "dog_share",
     "dogs_vaccinated",
     "vaccinated",
+    "immune_at_start",
+)
+
+(
+    DENS_UNTIL,
+    DENS_PREDATORS,
+    DENS_DISTURBANCE,
+    DENS_DOG_SHARE,
+    DENS_ROAD_SHARE,
+    DENS_FIRE,
+    DENS_BURNT,
+    DENS_DOGS_CONTROLLED,
+    DENS_CLOSED,
+) = _places(
+    "dens",
+    "until",
+    "predators",
+    "disturbance",
+    "dog_share",
+    "road_share",
+    "fire",
+    "burnt",
+    "dogs_controlled",
+    "closed",
 )
 
 SCALARS: tuple[str, ...] = tuple(_paths)

@@ -17,6 +17,7 @@ def synthetic(
     habitat: float | NDArray[Any] = 1.0,
     prey: float | NDArray[Any] = 160.0,
     people: float | NDArray[Any] = 0.0,
+    roads: float | NDArray[Any] | None = None,
     land: float | NDArray[Any] = 1,
     is_open: bool = False,
     zones: Mapping[str, NDArray[Any]] | None = None,
@@ -25,7 +26,8 @@ def synthetic(
 ) -> Landscape:
     """Build a landscape from numbers or arrays [ny, nx].
 
-    `habitat` and `people` lie in 0..1, `prey` is kg per km2, `land` 1 or 0. With `is_open` the land on the rim of the
+    `habitat` and `people` lie in 0..1, `prey` is kg per km2, `land` 1 or 0; `roads`, a layer that is left
+    out where it is not given, is 0, 1 for minor or 2 for main roads. With `is_open` the land on the rim of the
     map is an open edge, else it reflects. Raises `InputError` for an array of another shape or a value out of range.
     """
     if min(shape) < 1:
@@ -42,6 +44,8 @@ def synthetic(
         "people": np.where(is_land, layers["people"], 0).astype(np.float32),
         "open_edge": (rim & is_land & is_open).astype(np.uint8),
     }
+    if roads is not None:
+        arrays["roads"] = np.where(is_land, _filled("roads", roads, shape, 2.0), 0).astype(np.uint8)
     masks = {key: _filled(key, mask, shape, 1.0) > 0 for key, mask in (zones or {}).items()}
     return Landscape(
         name=name,

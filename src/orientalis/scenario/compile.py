@@ -49,6 +49,7 @@ def compile_batch(spec: RunSpec, first: int, count: int) -> Inputs:
         has_infanticide=spec.species.has("infanticide") and spec.landscape is not None,
         has_catastrophes=spec.species.has("catastrophe"),
         has_distemper=spec.species.has("distemper"),
+        has_dens=spec.species.has("dens"),
         map_years=tuple(spec.content["map_years"]),
         records_events=spec.content["events"],
     )
@@ -65,6 +66,7 @@ def compile_batch(spec: RunSpec, first: int, count: int) -> Inputs:
         zone_members=ground.members,
         blocks=ground.blocks,
         people_mean=ground.people_mean(spec.content["start"]["zone"]),
+        roads_mean=ground.roads_mean(spec.content["start"]["zone"]),
     )
 
 
@@ -167,7 +169,7 @@ def table_row(values: Mapping[str, Any], spec: RunSpec, layout: Layout) -> npt.N
         for block, causes in enumerate(blocks):
             shares = [values.get(f"shares.{entry.name}.{cause}", 0.0) for cause in causes if killers[cause]]
             row[layout.shares + block * layout.classes + cls] = sum(shares)
-    row[layout.taken : layout.taken + layout.classes] = taken_from(values, layout.classes)
+    row[layout.taken : layout.taken + layout.classes] = taken_from(values, spec.species.classes)
     return row
 
 

@@ -15,6 +15,8 @@ from orientalis.engine.surroundings import Blocks, blocks_of, no_blocks
 from orientalis.geography import Landscape, potential_habitat
 
 EVERYWHERE = "everywhere"
+MAIN_ROAD = 2.0
+"""Class of main roads in the layer `roads`."""
 BARRIER = 256
 """Suitability of cells that cannot be entered."""
 
@@ -31,6 +33,7 @@ class Map:
     suitability: npt.NDArray[np.int16]
     prey: npt.NDArray[np.float64]
     people: npt.NDArray[np.float64]
+    roads: npt.NDArray[np.float64]
     zone: npt.NDArray[np.int16]
     shift: int
     columns: int
@@ -65,6 +68,7 @@ class Map:
             np.zeros((1, 0)),
             self.prey,
             self.people,
+            self.roads,
             self.zone,
             claims,
             offsets,
@@ -78,6 +82,12 @@ class Map:
         if len(self.kind) <= 1:
             return 0.0
         return float(self.people[self._habitat_of(zone, EVERYWHERE)].mean())
+
+    def roads_mean(self, zone: str) -> float:
+        """Mean index of roads in the potential habitat of the zone; 0 without a map."""
+        if len(self.kind) <= 1:
+            return 0.0
+        return float(self.roads[self._habitat_of(zone, EVERYWHERE)].mean())
 
     def start_cells(self, zone: str, shares: Mapping[str, float]) -> npt.NDArray[np.int32]:
         """Padded cells where founders may be put: potential habitat of the zone; empty without a map.
@@ -106,7 +116,7 @@ def no_map() -> Map:
     real = np.zeros(1)
     names = ((EVERYWHERE,), (EVERYWHERE,))
     none = np.zeros(1, np.int16)
-    return Map(one, one, none, real, real, none, 0, 1, 1.0, names, np.ones((1, 1), np.bool_))
+    return Map(one, one, none, real, real, real, none, 0, 1, 1.0, names, np.ones((1, 1), np.bool_))
 
 
 def map_of(landscape: Landscape, options: Mapping[str, Any]) -> Map:
@@ -146,6 +156,7 @@ def map_of(landscape: Landscape, options: Mapping[str, Any]) -> Map:
         suitability=suitability.ravel(),
         prey=padded(layers["prey"].astype(np.float64) * landscape.cell_km2).ravel(),
         people=padded(layers["people"].astype(np.float64)).ravel(),
+        roads=padded(_roads(landscape)).ravel(),
         zone=padded(zone).ravel(),
         shift=shift,
         columns=landscape.shape[1] + 2,
@@ -153,6 +164,12 @@ def map_of(landscape: Landscape, options: Mapping[str, Any]) -> Map:
         zone_names=(atomic, named),
         members=members,
     )
+
+
+def _roads(landscape: Landscape) -> npt.NDArray[np.float64]:
+    """Index of roads [y, x]: 0 none, 0.5 a minor road, 1 a main road; 0 everywhere in a landscape without the layer."""
+    found = landscape.layers.get("roads")
+    return np.zeros(landscape.shape) if found is None else found.astype(np.float64) / MAIN_ROAD
 
 
 def _best_beside(values: npt.NDArray[np.int16]) -> npt.NDArray[np.int16]:
