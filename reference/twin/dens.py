@@ -34,8 +34,6 @@ def _disturbance(world: World, cub: Animal, numbers: dict[str, float]) -> float:
     """Hazard a year where the den is."""
     inputs = world.inputs
     people = world.people[cub.cell] / inputs.people_mean if inputs.people_mean > 0.0 else 1.0
-    roads = world.roads[cub.cell] / inputs.roads_mean if inputs.roads_mean > 0.0 else 1.0
-    by_dogs, by_roads = numbers["dens.dog_share"], numbers["dens.road_share"]
-    by_people = max(1.0 - by_dogs - by_roads, 0.0)
-    load = people * by_people + people * by_dogs * (1.0 - numbers["dens.dogs_controlled"]) + roads * by_roads
+    road = world.road_at(cub.cell) if world.is_spatial else 0.0
+    load = people * (1.0 - numbers["dens.dog_share"] * numbers["dens.dogs_controlled"]) + numbers["dens.road"] * road
     return numbers["dens.disturbance"] * (1.0 - numbers["dens.closed"]) * load

@@ -66,6 +66,7 @@ THREATENED = """
 "dens.disturbance" = 1.2
 "dens.dogs_controlled" = 0.2
 "dens.closed" = 0.1
+"dens.road" = 2.0
 """
 
 

@@ -8,7 +8,7 @@ THREATS: dict[str, dict[str, Field]] = {
         "predators": Field("1/year", "hazard of such a cub from other predators", 0.0, 5.0),
         "disturbance": Field("1/year", "hazard of such a cub from disturbance of its den, at today's mean", 0.0, 5.0),
         "dog_share": Field("1", "share of that hazard that comes from dogs", 0.0, 1.0),
-        "road_share": Field("1", "share of that hazard that comes from roads", 0.0, 1.0),
+        "road": Field("1", "disturbance by a main road in the den's cell, in today's mean disturbances", 0.0, 1000.0),
         "fire": Field("probability", "chance that such a cub dies where its den's cell burns", 0.0, 0.99),
         "burnt": Field("1/year", "rate at which dens with cubs burn today, where fire is on", 0.0, 5.0),
         "dogs_controlled": Field("1", "share of dogs kept away from the forest", 0.0, 1.0),

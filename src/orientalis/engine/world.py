@@ -61,8 +61,7 @@ class Inputs:
 
     keys [replicate, 2]: key_environment, key_chance; values [replicate or 1, zone, parameter]; zone_names [named] and
     zone_members [named, zone]: which zones of the tallies make up the zones that have a name. people_mean: index of
-    people where animals may start, 0 without people or map; roads_mean: the same of roads.
-    blocks: of the map, none without one.
+    people where animals may start, 0 without people or map. blocks: of the map, none without one.
     """
 
     settings: Settings
@@ -76,7 +75,6 @@ class Inputs:
     zone_names: tuple[str, ...]
     zone_members: npt.NDArray[np.bool_]
     people_mean: float = 0.0
-    roads_mean: float = 0.0
     blocks: Blocks = field(default_factory=no_blocks)
 
 

@@ -66,7 +66,6 @@ def compile_batch(spec: RunSpec, first: int, count: int) -> Inputs:
         zone_members=ground.members,
         blocks=ground.blocks,
         people_mean=ground.people_mean(spec.content["start"]["zone"]),
-        roads_mean=ground.roads_mean(spec.content["start"]["zone"]),
     )
 
 

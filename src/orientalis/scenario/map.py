@@ -83,12 +83,6 @@ class Map:
             return 0.0
         return float(self.people[self._habitat_of(zone, EVERYWHERE)].mean())
 
-    def roads_mean(self, zone: str) -> float:
-        """Mean index of roads in the potential habitat of the zone; 0 without a map."""
-        if len(self.kind) <= 1:
-            return 0.0
-        return float(self.roads[self._habitat_of(zone, EVERYWHERE)].mean())
-
     def start_cells(self, zone: str, shares: Mapping[str, float]) -> npt.NDArray[np.int32]:
         """Padded cells where founders may be put: potential habitat of the zone; empty without a map.
 

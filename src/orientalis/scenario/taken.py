@@ -10,6 +10,8 @@ from typing import Any
 
 from orientalis.catalogue import SurvivalClass
 
+_GROWN = 24
+
 
 def taken_from(values: Mapping[str, Any], classes: Sequence[SurvivalClass]) -> list[float]:
     """Hazard a year, by class of survival, that the threats among `values` model at their reference state."""
@@ -20,16 +22,18 @@ def by_threat(values: Mapping[str, Any], entry: SurvivalClass) -> dict[str, floa
     """Hazard a year that each of the threats among `values` takes from a class of survival."""
     found = {}
     if "distemper.force" in values:
-        found["distemper"] = distemper(values)
+        found["distemper"] = distemper(values, entry)
     if "dens.until" in values:
         found["dens"] = dens(values, entry)
     return found
 
 
-def distemper(values: Mapping[str, Any]) -> float:
-    """Force of infection in a mean year * fatality, of animals without immunity, 1/year."""
+def distemper(values: Mapping[str, Any], entry: SurvivalClass) -> float:
+    """Force of infection in a mean year * fatality, 1/year; from two years on, of the share that is not immune."""
     outbreaks = values["distemper.outbreak_probability"] * (values["distemper.outbreak_factor"] - 1.0)
-    return float(values["distemper.force"] * (1.0 + outbreaks) * values["distemper.fatality"])
+    hazard = values["distemper.force"] * (1.0 + outbreaks) * values["distemper.fatality"]
+    is_grown = entry.from_months >= _GROWN
+    return float(hazard * (1.0 - values["distemper.immune_at_start"]) if is_grown else hazard)
 
 
 def dens(values: Mapping[str, Any], entry: SurvivalClass) -> float:

@@ -25,21 +25,17 @@ _DIED = int(Life.DIED)
 _PREDATOR = int(Cause.PREDATOR)
 _DISTURBANCE = int(Cause.DISTURBANCE)
 _STREAM = int(Stream.DENS)
+_MINOR_ROAD = 0.5
 
 
 @inline_kernel
-def disturbance_at(values: Floats, people: float, roads: float) -> float:
-    """Hazard of disturbance, 1/year, where people and roads are so many times their means where animals start.
+def disturbance_at(values: Floats, people: float, road: float) -> float:
+    """Hazard of disturbance, 1/year, where the index of people is `people` times its mean where animals start.
 
-    disturbance * (1 - closed) * (people * (1 - dogs - roads' share) + people * dogs * (1 - dogs controlled) + roads *
-    roads' share).
+    disturbance * (1 - closed) * (people * (1 - dog share * share of dogs controlled) + road factor * road); road: index
+    of roads, 0 to 1.
     """
-    by_dogs = values[p.DENS_DOG_SHARE]
-    by_roads = values[p.DENS_ROAD_SHARE]
-    by_people = 1.0 - by_dogs - by_roads
-    if by_people < 0.0:
-        by_people = 0.0
-    load = people * by_people + people * by_dogs * (1.0 - values[p.DENS_DOGS_CONTROLLED]) + roads * by_roads
+    load = people * (1.0 - values[p.DENS_DOG_SHARE] * values[p.DENS_DOGS_CONTROLLED]) + values[p.DENS_ROAD] * road
     return values[p.DENS_DISTURBANCE] * (1.0 - values[p.DENS_CLOSED]) * load
 
 
@@ -54,12 +50,11 @@ def trouble(
     keys: Words,
     clock: Clock,
     people_mean: float,
-    roads_mean: float,
 ) -> None:
     """Each living cub may be taken by a predator, or lost to disturbance; hazards add, one uniform decides.
 
-    people_mean, roads_mean: the indices where animals start, 0 where they play no part. A den in a cell that burnt in
-    this tick adds the hazard -log(1 - fire) to disturbance.
+    people_mean: the index of people where animals start, 0 where it plays no part. A logging road counts as a minor
+    one. A den in a cell that burnt in this tick adds the hazard -log(1 - fire) to disturbance.
     """
     for r in range(animals.life.shape[0]):
         row = r if rates.values.shape[0] > 1 else 0
@@ -72,13 +67,16 @@ def trouble(
             if exposed <= 0.0:
                 continue
             people = 1.0
-            roads = 1.0
-            if people_mean > 0.0:
-                people = land.people[ranges.cell[r, s]] / people_mean
-            if roads_mean > 0.0:
-                roads = land.roads[ranges.cell[r, s]] / roads_mean
+            road = 0.0
+            if ranges.cell.shape[1] > 0:
+                cell = ranges.cell[r, s]
+                road = land.roads[cell]
+                if cover.road.shape[1] > 0 and cover.road[r, cell] > 0 and road < _MINOR_ROAD:
+                    road = _MINOR_ROAD
+                if people_mean > 0.0:
+                    people = land.people[cell] / people_mean
             predators = values[p.DENS_PREDATORS] * exposed
-            total = predators + disturbance_at(values, people, roads) * exposed
+            total = predators + disturbance_at(values, people, road) * exposed
             if cover.burnt.shape[1] > 0 and cover.burnt[r, ranges.cell[r, s]] == clock.tick:
                 total -= math.log(1.0 - values[p.DENS_FIRE])
             if total <= 0.0:
@@ -102,7 +100,6 @@ def step(world: "World") -> None:
         world.inputs.keys,
         world.clock,
         world.inputs.people_mean,
-        world.inputs.roads_mean,
     )
 
 
@@ -118,6 +115,7 @@ DENS = Process(
         "land.people",
         "land.roads",
         "cover.burnt",
+        "cover.road",
         "rates.values",
     ),
     writes=("animals.life", "animals.cause"),
