@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from orientalis.engine import codes
 from orientalis.engine.food import fill_food
+from orientalis.engine.genes import Genes, Origin
 from orientalis.engine.parameters import Layout, Rates, Schedule, fixed_rates, refresh
 from orientalis.engine.state import (
     Animals,
@@ -49,6 +50,7 @@ class Settings:
     has_catastrophes: bool = False
     has_distemper: bool = False
     has_strain: bool = False
+    has_genetics: bool = False
     map_years: tuple[int, ...] = ()
     records_events: bool = False
     settling_rounds: int = 60
@@ -92,6 +94,8 @@ class World:
     cover: Cover
     fields: Fields
     strain: Strain
+    genes: Genes
+    origin: Origin
     rates: Rates
     tally: npt.NDArray[np.int32]
     distances: npt.NDArray[np.int64]
@@ -121,6 +125,7 @@ class World:
         self.ranges = Ranges(*(grown(array, slots) for array in self.ranges))  # type: ignore[arg-type]
         self.slots = self.slots._replace(free=grown(self.slots.free, slots))  # type: ignore[arg-type]
         self.strain = Strain(*(grown(array, slots) for array in self.strain))  # type: ignore[arg-type]
+        self.genes = Genes(*(grown(array, slots) for array in self.genes))  # type: ignore[arg-type]
         self.scratch = empty_scratch(len(self.land.kind), self.settings.largest_range, slots)
         self.events = empty_events(self.settings.replicates, slots, self.settings.records_events)
 
