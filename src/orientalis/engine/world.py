@@ -120,11 +120,13 @@ class World:
 
     def grow(self) -> None:
         """Make room for half as many animals again; nobody changes slot."""
-        slots = self.animals.life.shape[1] * 3 // 2 + 8
+        before = self.animals.life.shape[1]
+        slots = before * 3 // 2 + 8
         self.animals = Animals(*(grown(array, slots) for array in self.animals))  # type: ignore[arg-type]
         self.ranges = Ranges(*(grown(array, slots) for array in self.ranges))  # type: ignore[arg-type]
         self.slots = self.slots._replace(free=grown(self.slots.free, slots))  # type: ignore[arg-type]
         self.strain = Strain(*(grown(array, slots) for array in self.strain))  # type: ignore[arg-type]
+        self.strain.hunger[:, before:] = 1.0
         self.genes = Genes(*(grown(array, slots) for array in self.genes))  # type: ignore[arg-type]
         self.scratch = empty_scratch(len(self.land.kind), self.settings.largest_range, slots)
         self.events = empty_events(self.settings.replicates, slots, self.settings.records_events)
