@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from orientalis.engine.record import Records
 from orientalis.engine.world import Inputs
-from reference.twin import dens, dying, living, moving, sickness
+from reference.twin import dens, dying, heredity, living, moving, sickness
 from reference.twin.good_and_bad_years import environment
 from reference.twin.rates import MONTHS
 from reference.twin.records import Book
@@ -21,6 +21,8 @@ def simulate(inputs: Inputs) -> Records:
         world = World(inputs, index)
         environment(world)
         start(world)
+        if inputs.settings.has_genetics:
+            heredity.found(world)
         living.census(world)
         book.keep_year(world, 0)
         for year in range(inputs.settings.years):
@@ -50,7 +52,9 @@ def _order(world: World, is_first: bool, is_last: bool) -> list[Process]:
         (moving.dispersal, settings.is_spatial),
         (dying.infanticide, settings.has_infanticide and settings.is_spatial),
         (living.mating, True),
+        (heredity.conception, settings.has_genetics),
         (living.birth, True),
+        (heredity.inheritance, settings.has_genetics),
         (dying.catastrophe, settings.has_catastrophes),
         (dying.survival, True),
         (dying.ceiling, settings.ceiling > 0 and is_last),

@@ -40,6 +40,11 @@ class Animal:
     is_immune: bool = False
     hunger: float = 1.0
     load: float = 0.0
+    mother_uid: int = 0
+    genes: list[tuple[int, int]] = field(default_factory=list)
+    sire_genes: list[tuple[int, int]] = field(default_factory=list)
+    inbred: int = 0
+    mate: "Animal | None" = None
 
     @property
     def is_living(self) -> bool:
@@ -76,6 +81,7 @@ class World:
         self.class_months: list[int] = inputs.classes.months.tolist()
         self.variation: list[int] = inputs.classes.variation.tolist()
         self.class_of_age: list[int] = inputs.classes.of_age.tolist()
+        self.start_inbreeding = self.spared = 0.0
         self._read_land()
         self.tally: dict[tuple[int, int], int] = {}
         self.distances = [[0] * BINS, [0] * BINS]
@@ -149,9 +155,9 @@ class World:
         age = animal.age if animal.age < self.rates.last_breeding else 0
         return age, bits(self.chance_key, animal.uid, self.year, Stream.SENIORITY, 0) >> 24
 
-    def count(self, zone: int, item: int) -> None:
-        """Add one to the year's tally."""
-        self.tally[zone, item] = self.tally.get((zone, item), 0) + 1
+    def count(self, zone: int, item: int, number: int = 1) -> None:
+        """Add to the year's tally."""
+        self.tally[zone, item] = self.tally.get((zone, item), 0) + number
 
     def count_number(self, animal: Animal, cause: Cause | None = None) -> None:
         """Add one to the number of the animal's class, or to its deaths by `cause`."""

@@ -67,6 +67,9 @@ THREATENED = """
 "dens.dogs_controlled" = 0.2
 "dens.closed" = 0.1
 "dens.road" = 2.0
+"genetics.lethal_equivalents" = 20.0
+"genetics.lethal_share" = 0.3
+"genetics.burn_in_size" = 4.0
 """
 
 
@@ -182,6 +185,41 @@ def threatened_on_a_map(folder: Path) -> Inputs:
     threats = "[threats]\n" + "".join(f"{name} = true\n" for name in threat_names())
     body = threats + PARAMETERS + THREATENED + '[start]\nanimals = 26\n[[scenario]]\nname = "a"\n' + CHANGES
     return inputs_of(folder, study_text(body, "made", 8, "month", 5, events=True), landscape=patchy_map())
+
+
+def inbred_without_map(folder: Path) -> Inputs:
+    """Genetics without a map: related founders, lethals, changes by year, parameters drawn."""
+    body = PARAMETERS + '"genetics.lethal_share" = 0.4\n"genetics.absolute" = 1.0\n[threats]\ngenetics = true\n'
+    body += '[draws]\nnumber = 3\nreplicates_each = 2\n[start]\nanimals = 24\n[ceiling]\ncapacity = 30\n'
+    body += '[[scenario]]\nname = "a"\n[[scenario.change]]\nparameter = "genetics.lethal_equivalents"\nmultiply = 1.5\n'
+    return inputs_of(folder, study_text(body, "none", 15, "month", 13, events=True), index=1)
+
+
+def inbred_by_years(folder: Path) -> Inputs:
+    """Genetics with yearly ticks, births in the tick of conception, unrelated founders, a table that must grow."""
+    text = """
+title = "Inbred, by years"
+species = "benchmark_population"
+landscape = "none"
+[run]
+replicates = 4
+years = 25
+tick = "year"
+seed = 12
+[threats]
+genetics = true
+[parameters]
+"genetics.burn_in_generations" = 0.0
+[start]
+animals = 12
+ages = "uniform"
+youngest = 0
+oldest = 8
+[[scenario]]
+name = "status_quo"
+"""
+    inputs = inputs_of(folder, text)
+    return replace(inputs, settings=replace(inputs.settings, slots=16))
 
 
 def widening_ranges(folder: Path) -> Inputs:

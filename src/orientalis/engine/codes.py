@@ -81,12 +81,14 @@ class Stream(IntEnum):
     SENIORITY = 14
     DISTEMPER = 15
     DENS = 16
+    GENES = 17
 
 
 class Domain(IntEnum):
     """Top byte of the address of things that are not animals."""
 
     YEAR = 1
+    LOCUS = 2
 
 
 class Event(IntEnum):
@@ -119,7 +121,10 @@ SETTLED = DISPERSERS + 1
 TAKEOVERS = SETTLED + 2
 INFECTED = TAKEOVERS + 1
 VACCINATED = INFECTED + 1
-DEATHS = VACCINATED + 1
+GENE_DIVERSITY = VACCINATED + 1
+GENES_INBRED = GENE_DIVERSITY + 1
+GENE_ALLELES = GENES_INBRED + 1
+DEATHS = GENE_ALLELES + 1
 
 ITEMS: tuple[str, ...] = (
     *(f"number.{name}" for name in CLASSES),
@@ -136,11 +141,16 @@ ITEMS: tuple[str, ...] = (
     "takeovers",
     "infected",
     "vaccinated",
+    "genes.diversity",
+    "genes.inbred",
+    "genes.alleles",
     *(f"deaths.{name}.{cause.name.lower()}" for name in CLASSES for cause in Cause),
 )
 """Names of the columns of the yearly tallies, in the order of their index.
 
 ready: times that a ready female came into oestrus; unmated: those of them in which no male found her; settled: ranges
 taken up by dispersers; takeovers: contests won, whether or not the winner could settle then; infected, vaccinated:
-animals that met distemper, that were vaccinated against it.
+animals that met distemper, that were vaccinated against it; genes.diversity: mean over loci of 1 - sum p^2, parts per
+million, genes.inbred: loci identical by descent, summed over the living, genes.alleles: founder alleles left, summed
+over loci; all three at the census, in zone 0.
 """

@@ -8,10 +8,12 @@ from orientalis.engine.processes.catastrophe import CATASTROPHE
 from orientalis.engine.processes.ceiling import CEILING
 from orientalis.engine.processes.census import CENSUS
 from orientalis.engine.processes.dens import DENS
+from orientalis.engine.processes.conception import CONCEPTION
 from orientalis.engine.processes.dispersal import DISPERSAL
 from orientalis.engine.processes.distemper import DISTEMPER
 from orientalis.engine.processes.environment import ENVIRONMENT
 from orientalis.engine.processes.infanticide import INFANTICIDE
+from orientalis.engine.processes.inheritance import INHERITANCE
 from orientalis.engine.processes.killing import KILLING
 from orientalis.engine.processes.mating import MATING
 from orientalis.engine.processes.survival import SURVIVAL
@@ -26,7 +28,9 @@ LIFE_CYCLE: tuple[Process, ...] = (
     DISPERSAL,
     INFANTICIDE,
     MATING,
+    CONCEPTION,
     BIRTH,
+    INHERITANCE,
     CATASTROPHE,
     SURVIVAL,
     CEILING,

@@ -184,5 +184,24 @@ def _places(section: str, *keys: str) -> range:
     "closed",
 )
 
+(
+    LETHAL_EQUIVALENTS,
+    FECUNDITY_SHARE,
+    FIRST_YEAR_SHARE,
+    ABSOLUTE,
+    LETHAL_SHARE,
+    BURN_IN_SIZE,
+    BURN_IN_GENERATIONS,
+) = _places(
+    "genetics",
+    "lethal_equivalents",
+    "fecundity_share",
+    "first_year_share",
+    "absolute",
+    "lethal_share",
+    "burn_in_size",
+    "burn_in_generations",
+)
+
 SCALARS: tuple[str, ...] = tuple(_paths)
 """Scalar parameters by dotted path; the index in this tuple is the index in the table."""

@@ -5,6 +5,8 @@ from dataclasses import replace
 import numpy as np
 
 from orientalis.engine.food import own_land
+from orientalis.engine.founder_genes import give_founders_genes
+from orientalis.engine.genes import empty_genes, empty_origin
 from orientalis.engine.life_cycle import LIFE_CYCLE
 from orientalis.engine.parameters import fixed_rates
 from orientalis.engine.process import Process
@@ -39,6 +41,8 @@ def begin(inputs: Inputs) -> World:
     world = empty_world(inputs)
     ENVIRONMENT.step(world)
     settle(world)
+    if inputs.settings.has_genetics:
+        give_founders_genes(world)
     return world
 
 
@@ -57,6 +61,8 @@ def empty_world(inputs: Inputs) -> World:
         cover=empty_cover(settings.replicates, 0),
         fields=Fields(*(np.zeros((settings.replicates, 0)) for _ in Fields._fields)),
         strain=empty_strain(settings.replicates, slots if settings.has_strain else 0),
+        genes=empty_genes(settings.replicates, slots if settings.has_genetics else 0),
+        origin=empty_origin(settings.replicates, inputs.values, inputs.founders.animals, settings.has_genetics),
         ranges=empty_ranges(settings.replicates, slots if settings.is_spatial else 0, largest),
         rates=fixed_rates(inputs.values, inputs.layout, settings.months_a_tick, settings.replicates),
         tally=empty_tally(settings),
@@ -81,7 +87,8 @@ def compile_kernels(inputs: Inputs, is_backwards: bool = False) -> None:
     )
     world = empty_world(small)
     world.clock = Clock(APRIL, 0, APRIL, inputs.settings.months_a_tick)  # in April every process has something to do
-    steps = [settle, *(process.step for process in LIFE_CYCLE if process.is_on(world))]
+    starts = [settle, give_founders_genes] if inputs.settings.has_genetics else [settle]
+    steps = [*starts, *(process.step for process in LIFE_CYCLE if process.is_on(world))]
     for step in reversed(steps) if is_backwards else steps:
         step(world)
 

@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from orientalis.engine import codes
 from orientalis.engine.food import fill_food
+from orientalis.engine.genes import Genes, Origin
 from orientalis.engine.parameters import Layout, Rates, Schedule, fixed_rates, refresh
 from orientalis.engine.state import (
     Animals,
@@ -50,6 +51,7 @@ class Settings:
     has_distemper: bool = False
     has_dens: bool = False
     has_strain: bool = False
+    has_genetics: bool = False
     map_years: tuple[int, ...] = ()
     records_events: bool = False
     settling_rounds: int = 60
@@ -93,6 +95,8 @@ class World:
     cover: Cover
     fields: Fields
     strain: Strain
+    genes: Genes
+    origin: Origin
     rates: Rates
     tally: npt.NDArray[np.int32]
     distances: npt.NDArray[np.int64]
@@ -117,11 +121,14 @@ class World:
 
     def grow(self) -> None:
         """Make room for half as many animals again; nobody changes slot."""
-        slots = self.animals.life.shape[1] * 3 // 2 + 8
+        before = self.animals.life.shape[1]
+        slots = before * 3 // 2 + 8
         self.animals = Animals(*(grown(array, slots) for array in self.animals))  # type: ignore[arg-type]
         self.ranges = Ranges(*(grown(array, slots) for array in self.ranges))  # type: ignore[arg-type]
         self.slots = self.slots._replace(free=grown(self.slots.free, slots))  # type: ignore[arg-type]
         self.strain = Strain(*(grown(array, slots) for array in self.strain))  # type: ignore[arg-type]
+        self.strain.hunger[:, before:] = 1.0
+        self.genes = Genes(*(grown(array, slots) for array in self.genes))  # type: ignore[arg-type]
         self.scratch = empty_scratch(len(self.land.kind), self.settings.largest_range, slots)
         self.events = empty_events(self.settings.replicates, slots, self.settings.records_events)
 

@@ -50,6 +50,8 @@ def compile_batch(spec: RunSpec, first: int, count: int) -> Inputs:
         has_catastrophes=spec.species.has("catastrophe"),
         has_distemper=spec.species.has("distemper"),
         has_dens=spec.species.has("dens"),
+        has_genetics=spec.species.has("genetics"),
+        has_strain=spec.species.has("genetics"),
         map_years=tuple(spec.content["map_years"]),
         records_events=spec.content["events"],
     )

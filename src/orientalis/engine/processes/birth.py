@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from orientalis.engine.codes import BIRTHS, LITTERS, Event, Life, Status, Stream
+from orientalis.engine.genes import NOT_DRAWN, Genes, Origin, cubs_of, excess_of
 from orientalis.engine.kernel import kernel
 from orientalis.engine.life import INDEX_INDEPENDENCE, INDEX_SEX, cell_of, note, zone_at
 from orientalis.engine.parameters import AGE_INDEPENDENCE_FIRST, AGE_INDEPENDENCE_LAST, Rates
@@ -49,6 +50,7 @@ def bear_cub(
     animals: Animals,
     slots: Slots,
     ranges: Ranges,
+    genes: Genes,
     rates: Rates,
     keys: Words,
     row: int,
@@ -86,6 +88,9 @@ def bear_cub(
         ranges.natal[r, s] = -1
         ranges.guardian[r, s] = 0
         ranges.guardian_slot[r, s] = -1
+    if genes.inbred.shape[1] > 0:
+        genes.inbred[r, s] = NOT_DRAWN
+        genes.sire_slot[r, s] = -1
     return s
 
 
@@ -95,6 +100,8 @@ def bear(
     slots: Slots,
     ranges: Ranges,
     land: Land,
+    genes: Genes,
+    origin: Origin,
     rates: Rates,
     keys: Words,
     clock: Clock,
@@ -107,16 +114,20 @@ def bear(
 
     Returns the replicate that lacks free slots for all that may be born (nothing is changed there yet), or the number
     of replicates when done. A litter's size comes by inverse CDF from one uniform at (mother, tick). With a gestation
-    of g ticks, cubs conceived in tick t are born in tick t + g, in t itself when g is 0.
+    of g ticks, cubs conceived in tick t are born in tick t + g, in t itself when g is 0. With genetics, an inbred
+    mother loses some at birth and the less inbred bear more (`cubs_of`); a doubled cub's sibling stands at its place +
+    the largest litter. A litter of none is not counted, but it was one of hers.
     """
     largest = rates.litter.shape[1]
+    has_genes = genes.inbred.shape[1] > 0
+    most = 2 * largest if has_genes else largest
     for r in range(begin, animals.life.shape[0]):
         row = r if rates.values.shape[0] > 1 else 0
         due = 0
         for s in range(slots.high[r]):
             due += (animals.life[r, s] == _LIVING) & (animals.gestation[r, s] == 0)
         room = slots.available[r] + animals.life.shape[1] - slots.high[r]
-        if due * largest > room:
+        if due * most > room:
             return r
         for s in range(slots.high[r]):
             if animals.gestation[r, s] < 0 or animals.life[r, s] != _LIVING:
@@ -129,11 +140,21 @@ def bear(
             size = 1
             while size < largest and u >= rates.litter[row, size - 1]:
                 size += 1
+            born = 0
             for place in range(size):
-                cub = bear_cub(animals, slots, ranges, rates, keys, row, zone, r, s, place)
-                tally[r, zone, BIRTHS + animals.sex[r, cub]] += 1
-                note(events, first_replicate + r, clock.tick, _BIRTH_EVENT, animals, r, cub, cell_of(ranges, r, cub))
-            tally[r, zone, LITTERS] += 1
+                cubs = 1
+                if has_genes:
+                    excess = excess_of(genes, origin, r, s)
+                    cubs = cubs_of(
+                        rates.values[row, 0], excess, keys[r, 1], animals.uid[r, s], animals.litters[r, s], place
+                    )
+                for k in range(cubs):
+                    cub = bear_cub(animals, slots, ranges, genes, rates, keys, row, zone, r, s, place + k * largest)
+                    tally[r, zone, BIRTHS + animals.sex[r, cub]] += 1
+                    cell = cell_of(ranges, r, cub)
+                    note(events, first_replicate + r, clock.tick, _BIRTH_EVENT, animals, r, cub, cell)
+                born += cubs
+            tally[r, zone, LITTERS] += born > 0
             animals.litters[r, s] += 1
             animals.gestation[r, s] = -1
     return animals.life.shape[0]
@@ -148,6 +169,8 @@ def step(world: "World") -> None:
             world.slots,
             world.ranges,
             world.land,
+            world.genes,
+            world.origin,
             world.rates,
             world.inputs.keys,
             world.clock,
@@ -165,7 +188,16 @@ BIRTH = Process(
     name="birth",
     summary="Litters are born; each cub gets its sex, its identity and its age of independence.",
     cadence="tick",
-    reads=("animals.life", "animals.uid", "animals.sire", "rates.litter", "rates.values", "rates.ages"),
+    reads=(
+        "animals.life",
+        "animals.uid",
+        "animals.sire",
+        "genes.inbred",
+        "origin.start",
+        "rates.litter",
+        "rates.values",
+        "rates.ages",
+    ),
     writes=(
         "animals",
         "slots",
@@ -175,6 +207,7 @@ BIRTH = Process(
         "ranges.natal",
         "ranges.guardian",
         "ranges.guardian_slot",
+        "genes",
         "tally",
         "events",
     ),
@@ -185,6 +218,9 @@ BIRTH = Process(
         "life_history.gestation",
         "life_history.independence_first",
         "life_history.independence_last",
+        "genetics.lethal_equivalents",
+        "genetics.fecundity_share",
+        "genetics.lethal_share",
     ),
     step=step,
 )

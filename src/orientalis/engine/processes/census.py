@@ -2,7 +2,19 @@
 
 from typing import TYPE_CHECKING
 
-from orientalis.engine.codes import DISPERSERS, NUMBER, RESIDENTS, Life, Status
+import numpy as np
+
+from orientalis.engine.codes import (
+    DISPERSERS,
+    GENE_ALLELES,
+    GENE_DIVERSITY,
+    GENES_INBRED,
+    NUMBER,
+    RESIDENTS,
+    Life,
+    Status,
+)
+from orientalis.engine.genes import LOCI, Genes, Origin
 from orientalis.engine.kernel import kernel
 from orientalis.engine.life import stage_of, zone_at
 from orientalis.engine.parameters import Rates
@@ -36,17 +48,48 @@ def count(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: Rat
                     tally[r, zone, DISPERSERS] += 1
 
 
+@kernel
+def count_genes(animals: Animals, slots: Slots, genes: Genes, origin: Origin, tally: Ints) -> None:
+    """Gene diversity 1 - sum p^2 (mean over loci, millionths), loci identical by descent, alleles left; in zone 0."""
+    counted = origin.counted
+    for r in range(animals.life.shape[0]):
+        for locus in range(LOCI):
+            for allele in range(counted.shape[1]):
+                counted[locus, allele] = 0
+        number = 0
+        for s in range(slots.high[r]):
+            if animals.life[r, s] != _LIVING:
+                continue
+            number += 1
+            tally[r, 0, GENES_INBRED] += genes.inbred[r, s]
+            for locus in range(LOCI):
+                counted[locus, genes.alleles[r, s, locus, 0]] += 1
+                counted[locus, genes.alleles[r, s, locus, 1]] += 1
+        if number == 0:
+            continue
+        squares = 0
+        for locus in range(LOCI):
+            for allele in range(counted.shape[1]):
+                count = np.int64(counted[locus, allele])
+                squares += count * count
+                tally[r, 0, GENE_ALLELES] += count > 0
+        share = squares / (4.0 * LOCI * number * number)
+        tally[r, 0, GENE_DIVERSITY] = int((1.0 - share) * 1e6 + 0.5)
+
+
 def step(world: "World") -> None:
     """The year's census."""
     count(world.animals, world.slots, world.ranges, world.land, world.rates, world.clock, world.tally)
+    if world.settings.has_genetics:
+        count_genes(world.animals, world.slots, world.genes, world.origin, world.tally)
 
 
 CENSUS = Process(
     name="census",
     summary="Counts the living by class and zone at the end of the year.",
     cadence="year_end",
-    reads=("animals", "ranges.cell", "ranges.status", "rates.ages"),
-    writes=("tally",),
+    reads=("animals", "ranges.cell", "ranges.status", "rates.ages", "genes"),
+    writes=("tally", "origin.counted"),
     streams=(),
     parameters=("life_history.first_breeding_female", "life_history.first_breeding_male"),
     step=step,
