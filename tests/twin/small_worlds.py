@@ -60,6 +60,16 @@ THREATENED = """
 "distemper.waning" = 0.3
 "distemper.dogs_vaccinated" = 0.3
 "distemper.vaccinated" = 2.0
+"fire.ignitions" = 0.2
+"fire.crews" = 0.1
+"fire.firebreaks" = 0.1
+"fire.permits" = 0.2
+"forest.grass_years" = 10.0
+"forest.young_oak_years" = 5.0
+"forest.oak_years" = 10.0
+"forest.rest" = 1.0
+"forest.loss" = 0.5
+"forest.logging" = 0.1
 """
 
 
@@ -167,6 +177,15 @@ def threatened_on_a_map(folder: Path) -> Inputs:
     threats = "[threats]\n" + "".join(f"{name} = true\n" for name in threat_names())
     body = threats + PARAMETERS + THREATENED + '[start]\nanimals = 26\n[[scenario]]\nname = "a"\n' + CHANGES
     return inputs_of(folder, study_text(body, "made", 8, "month", 5, events=True), landscape=patchy_map())
+
+
+def threatened_by_years(folder: Path) -> Inputs:
+    """Every threat on in a yearly tick, with parameters drawn for every replicate."""
+    threats = "[threats]\n" + "".join(f"{name} = true\n" for name in threat_names())
+    draws = "[draws]\nnumber = 3\nreplicates_each = 1\n"
+    body = threats + draws + "[parameters]" + THREATENED + '[start]\nanimals = 26\n[[scenario]]\nname = "a"\n' + CHANGES
+    text = study_text(body, "made", 8, "year", 8, events=False)
+    return inputs_of(folder, text, landscape=patchy_map(), count=3, index=1)
 
 
 def widening_ranges(folder: Path) -> Inputs:

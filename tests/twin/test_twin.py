@@ -30,6 +30,7 @@ WORLDS: dict[str, Callable[[Path], Inputs]] = {
         small_worlds.crowded,
         small_worlds.widening_ranges,
         small_worlds.threatened_on_a_map,
+        small_worlds.threatened_by_years,
     )
 }
 ON_A_MAP = "monthly_on_a_map"
@@ -85,7 +86,7 @@ def test_every_item_is_counted_on_the_map(item: str) -> None:
     assert total(ON_A_MAP, *item.split(".")) > 0
 
 
-@pytest.mark.parametrize("item", ["infected", "vaccinated"])
+@pytest.mark.parametrize("item", ["infected", "vaccinated", "burnt", "field", "grass", "conifer", "habitat", "logged"])
 def test_every_item_of_a_threat_is_counted(item: str) -> None:
     assert total(THREATENED, item) > 0
 

@@ -78,12 +78,16 @@ class Stream(IntEnum):
     CEILING = 13
     SENIORITY = 14
     DISTEMPER = 15
+    FIRE = 16
+    FOREST = 17
 
 
 class Domain(IntEnum):
     """Top byte of the address of things that are not animals."""
 
     YEAR = 1
+    CELL = 2
+    BLOCK = 3
 
 
 class Event(IntEnum):
@@ -102,6 +106,16 @@ class Cell(IntEnum):
     BEYOND = 2  # real habitat beyond the edge: takes emigrants
 
 
+class Plants(IntEnum):
+    """Class of cover of a cell of land, from what burns down to what nobody has burnt for long; water is a barrier."""
+
+    FIELD = 0  # or a settlement: neither burns nor changes
+    GRASS = 1  # or shrub
+    YOUNG_OAK = 2
+    OAK = 3  # mature oak and mixed deciduous
+    CONIFER = 4  # Korean pine with broadleaf
+
+
 CLASSES: tuple[str, ...] = tuple(f"{stage.name.lower()}_{sex.name.lower()}" for stage in Stage for sex in Sex)
 """Names of the classes of the census, index = 2 * stage + sex."""
 
@@ -116,7 +130,11 @@ SETTLED = DISPERSERS + 1
 TAKEOVERS = SETTLED + 2
 INFECTED = TAKEOVERS + 1
 VACCINATED = INFECTED + 1
-DEATHS = VACCINATED + 1
+LAND_BURNT = VACCINATED + 1
+LAND_PLANTS = LAND_BURNT + 1
+LAND_HABITAT = LAND_PLANTS + len(Plants)
+LAND_LOGGED = LAND_HABITAT + 1
+DEATHS = LAND_LOGGED + 1
 
 ITEMS: tuple[str, ...] = (
     *(f"number.{name}" for name in CLASSES),
@@ -133,11 +151,16 @@ ITEMS: tuple[str, ...] = (
     "takeovers",
     "infected",
     "vaccinated",
+    "land.burnt",
+    *(f"land.{plants.name.lower()}" for plants in Plants),
+    "land.habitat",
+    "land.logged",
     *(f"deaths.{name}.{cause.name.lower()}" for name in CLASSES for cause in Cause),
 )
 """Names of the columns of the yearly tallies, in the order of their index.
 
 ready: times that a ready female came into oestrus; unmated: those of them in which no male found her; settled: ranges
 taken up by dispersers; takeovers: contests won, whether or not the winner could settle then; infected, vaccinated:
-animals that met distemper, that were vaccinated against it.
+animals that met distemper, that were vaccinated against it. In cells: land.burnt: burnt in the year, once each; by
+class of cover and land.habitat: as they stand in the year, the changes of its January included; land.logged: logged.
 """

@@ -10,6 +10,9 @@ from orientalis.engine.processes.census import CENSUS
 from orientalis.engine.processes.dispersal import DISPERSAL
 from orientalis.engine.processes.distemper import DISTEMPER
 from orientalis.engine.processes.environment import ENVIRONMENT
+from orientalis.engine.processes.fire import FIRE
+from orientalis.engine.processes.forest import FOREST
+from orientalis.engine.processes.habitat import HABITAT
 from orientalis.engine.processes.infanticide import INFANTICIDE
 from orientalis.engine.processes.killing import KILLING
 from orientalis.engine.processes.mating import MATING
@@ -18,6 +21,9 @@ from orientalis.engine.processes.territory import TERRITORY
 
 LIFE_CYCLE: tuple[Process, ...] = (
     ENVIRONMENT,
+    FOREST,
+    HABITAT,
+    FIRE,
     KILLING,
     DISTEMPER,
     TERRITORY,
