@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from orientalis.engine.record import Records
 from orientalis.engine.world import Inputs
-from reference.twin import dens, dying, heredity, living, moving, sickness
+from reference.twin import dens, dying, heredity, living, moving, sickness, woods
 from reference.twin.good_and_bad_years import environment
 from reference.twin.rates import MONTHS
 from reference.twin.records import Book
@@ -20,10 +20,14 @@ def simulate(inputs: Inputs) -> Records:
     for index in range(inputs.settings.replicates):
         world = World(inputs, index)
         environment(world)
+        if inputs.settings.has_forest:
+            woods.begin(world)
         start(world)
         if inputs.settings.has_genetics:
             heredity.found(world)
         living.census(world)
+        if inputs.settings.has_forest:
+            woods.habitat(world)
         book.keep_year(world, 0)
         for year in range(inputs.settings.years):
             _live_a_year(world, year)
@@ -45,6 +49,9 @@ def _order(world: World, is_first: bool, is_last: bool) -> list[Process]:
     settings = world.inputs.settings
     order: list[tuple[Process, bool]] = [
         (environment, is_first),
+        (woods.forest, settings.has_forest and is_first),
+        (woods.habitat, settings.has_forest and is_first),
+        (woods.fire, settings.has_fire),
         (dying.killing, settings.has_killing),
         (sickness.distemper, settings.has_distemper),
         (dens.dens, settings.has_dens),

@@ -1,6 +1,7 @@
 """Who lives where: an animal, and the world of one replicate."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from orientalis.engine.codes import DEATHS, NUMBER, Cause, Event, Sex, Stage, Status, Stream
 from orientalis.engine.record import BINS
@@ -66,6 +67,7 @@ class World:
     """One replicate: animals by identity, how often each cell is claimed, what was counted, and the date."""
 
     rates: Rates
+    woods: Any
 
     def __init__(self, inputs: Inputs, index: int) -> None:
         settings = inputs.settings

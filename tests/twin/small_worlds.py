@@ -70,6 +70,16 @@ THREATENED = """
 "genetics.lethal_equivalents" = 20.0
 "genetics.lethal_share" = 0.3
 "genetics.burn_in_size" = 4.0
+"fire.ignitions" = 0.2
+"fire.crews" = 0.1
+"fire.firebreaks" = 0.1
+"fire.permits" = 0.2
+"forest.grass_years" = 10.0
+"forest.young_oak_years" = 5.0
+"forest.oak_years" = 10.0
+"forest.rest" = 1.0
+"forest.loss" = 0.5
+"forest.logging" = 0.1
 """
 
 
@@ -190,7 +200,7 @@ def threatened_on_a_map(folder: Path) -> Inputs:
 def inbred_without_map(folder: Path) -> Inputs:
     """Genetics without a map: related founders, lethals, changes by year, parameters drawn."""
     body = PARAMETERS + '"genetics.lethal_share" = 0.4\n"genetics.absolute" = 1.0\n[threats]\ngenetics = true\n'
-    body += '[draws]\nnumber = 3\nreplicates_each = 2\n[start]\nanimals = 24\n[ceiling]\ncapacity = 30\n'
+    body += "[draws]\nnumber = 3\nreplicates_each = 2\n[start]\nanimals = 24\n[ceiling]\ncapacity = 30\n"
     body += '[[scenario]]\nname = "a"\n[[scenario.change]]\nparameter = "genetics.lethal_equivalents"\nmultiply = 1.5\n'
     return inputs_of(folder, study_text(body, "none", 15, "month", 13, events=True), index=1)
 
@@ -220,6 +230,15 @@ name = "status_quo"
 """
     inputs = inputs_of(folder, text)
     return replace(inputs, settings=replace(inputs.settings, slots=16))
+
+
+def threatened_by_years(folder: Path) -> Inputs:
+    """Every threat on in a yearly tick, with parameters drawn for every replicate."""
+    threats = "[threats]\n" + "".join(f"{name} = true\n" for name in threat_names())
+    draws = "[draws]\nnumber = 3\nreplicates_each = 1\n"
+    body = threats + draws + "[parameters]" + THREATENED + '[start]\nanimals = 26\n[[scenario]]\nname = "a"\n' + CHANGES
+    text = study_text(body, "made", 8, "year", 8, events=False)
+    return inputs_of(folder, text, landscape=patchy_map(), count=3, index=1)
 
 
 def widening_ranges(folder: Path) -> Inputs:

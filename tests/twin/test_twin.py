@@ -33,6 +33,7 @@ WORLDS: dict[str, Callable[[Path], Inputs]] = {
         small_worlds.threatened_on_a_map,
         small_worlds.inbred_without_map,
         small_worlds.inbred_by_years,
+        small_worlds.threatened_by_years,
     )
 }
 ON_A_MAP = "monthly_on_a_map"
@@ -90,9 +91,15 @@ def test_every_item_is_counted_on_the_map(item: str) -> None:
     assert total(ON_A_MAP, *item.split(".")) > 0
 
 
-@pytest.mark.parametrize("item", ["infected", "vaccinated", "genes.diversity", "genes.inbred", "genes.alleles"])
+THREATS_COUNT = (
+    "infected", "vaccinated", "genes.diversity", "genes.inbred", "genes.alleles",
+    "burnt", "field", "grass", "conifer", "habitat", "logged",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("item", THREATS_COUNT)
 def test_every_item_of_a_threat_is_counted(item: str) -> None:
-    assert total(THREATENED, item) > 0
+    assert total(THREATENED, *item.split(".")) > 0
 
 
 def test_every_kind_of_event_is_recorded() -> None:

@@ -28,14 +28,53 @@ THREATS: dict[str, dict[str, Field]] = {
     "genetics": {
         "lethal_equivalents": Field("1", "diploid lethal equivalents over a whole life", 0.0, 60.0),
         "fecundity_share": Field("1", "share of the load in the mother's fecundity", 0.0, 1.0),
-        "first_year_share": Field("1", "share of the load in the first year; the rest lies between it and maturity", 0.0, 1.0),
-        "absolute": Field("1", "1: F counts from the unrelated ancestors, 0: from the mean of the first animals", 0.0, 1.0),
+        "first_year_share": Field(
+            "1", "share of the load in the first year; the rest lies between it and maturity", 0.0, 1.0
+        ),
+        "absolute": Field(
+            "1", "1: F counts from the unrelated ancestors, 0: from the mean of the first animals", 0.0, 1.0
+        ),
         "lethal_share": Field("1", "share of the load carried by recessive lethals at the loci, which purge", 0.0, 1.0),
         "burn_in_size": Field("animals", "effective size of the population before the start", 1.0, 5000.0),
-        "burn_in_generations": Field("1", "generations of drift before the start; 0: founders are unrelated", 0.0, 200.0),
+        "burn_in_generations": Field(
+            "1", "generations of drift before the start; 0: founders are unrelated", 0.0, 200.0
+        ),
+    },
+    "forest": {
+        "grass_years": Field("year", "mean years without fire until grass becomes young oak; 0: never", 0.0, 10000.0),
+        "young_oak_years": Field("year", "the same from young oak to mature oak", 0.0, 10000.0),
+        "oak_years": Field("year", "the same from mature oak to conifer with broadleaf", 0.0, 10000.0),
+        "rest": Field("year", "years since the last fire before cover climbs", 0.0, 50.0),
+        "memory": Field("year", "years without fire after which earlier fires no longer count", 1.0, 50.0),
+        "fires": Field("1", "years with fire that make a cell one that burns regularly", 1.0, 100.0),
+        "loss": Field("probability/year", "chance that a fire pushes down forest that burns regularly", 0.0, 1.0),
+        "logging": Field("1/year", "rate at which mature cells of leased land are logged", 0.0, 1.0),
+        "cover_effect": Field("1", "change of the logit of habitat a class of cover climbed", -10.0, 10.0),
+        "burning_effect": Field("1", "change of the logit where land has come to burn regularly", -10.0, 10.0),
+        "road_effect": Field("1", "change of the logit where there is a logging road", -10.0, 10.0),
+    },
+    "fire": {
+        "ignitions": Field("1/year", "fires tried a cell of mean nearness to people and of full fuel", 0.0, 10.0),
+        "people_share": Field("1", "share of fires that people light", 0.0, 1.0),
+        "spring_share": Field("1", "share of fires lit in spring, the others in autumn", 0.0, 1.0),
+        "dryness": Field("1", "standard deviation of the log of a season's dryness", 0.0, 5.0),
+        "spread": Field("1", "logit of spread to a neighbouring cell of fuel 1, level, in a mean season", -20.0, 20.0),
+        "fuel_effect": Field("1", "change of that logit from fuel 0 to fuel 1", 0.0, 50.0),
+        "wind": Field("1", "change of that logit straight down the wind; as much less against it", 0.0, 20.0),
+        "slope": Field("1", "change of that logit from level to the most broken ground", -20.0, 20.0),
+        "fuel_field": Field("1", "fuel of fields and settlements; 0: they never burn", 0.0, 1.0),
+        "fuel_grass": Field("1", "fuel of grass and shrub", 0.0, 1.0),
+        "fuel_young_oak": Field("1", "fuel of young oak", 0.0, 1.0),
+        "fuel_oak": Field("1", "fuel of mature oak and mixed deciduous forest", 0.0, 1.0),
+        "fuel_conifer": Field("1", "fuel of conifer with broadleaf", 0.0, 1.0),
+        "guard": Field("1", "share of fires and of their spread that guarded reserves stop today", 0.0, 1.0),
+        "suppression": Field("1", "the same in a country that bans fire and fights each", 0.0, 1.0),
+        "crews": Field("1", "share of fires and of their spread into each cell that crews put out", 0.0, 1.0),
+        "firebreaks": Field("1", "share of the spread into each cell that firebreaks stop", 0.0, 1.0),
+        "permits": Field("1", "share of the fires of people that education and burning permits prevent", 0.0, 1.0),
     },
 }
 """Quantities by threat and key; a threat is given whole or not at all."""
 
-NEEDS: dict[str, tuple[str, ...]] = {}
+NEEDS: dict[str, tuple[str, ...]] = {"fire": ("forest",)}
 """Threats that a threat needs beside it."""

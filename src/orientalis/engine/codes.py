@@ -82,6 +82,8 @@ class Stream(IntEnum):
     DISTEMPER = 15
     DENS = 16
     GENES = 17
+    FIRE = 18
+    FOREST = 19
 
 
 class Domain(IntEnum):
@@ -89,6 +91,8 @@ class Domain(IntEnum):
 
     YEAR = 1
     LOCUS = 2
+    CELL = 3
+    BLOCK = 4
 
 
 class Event(IntEnum):
@@ -105,6 +109,16 @@ class Cell(IntEnum):
     BARRIER = 0  # water or unknown land: reflects
     LAND = 1
     BEYOND = 2  # real habitat beyond the edge: takes emigrants
+
+
+class Plants(IntEnum):
+    """Class of cover of a cell of land, from what burns down to what nobody has burnt for long; water is a barrier."""
+
+    FIELD = 0  # or a settlement: neither burns nor changes
+    GRASS = 1  # or shrub
+    YOUNG_OAK = 2
+    OAK = 3  # mature oak and mixed deciduous
+    CONIFER = 4  # Korean pine with broadleaf
 
 
 CLASSES: tuple[str, ...] = tuple(f"{stage.name.lower()}_{sex.name.lower()}" for stage in Stage for sex in Sex)
@@ -124,7 +138,11 @@ VACCINATED = INFECTED + 1
 GENE_DIVERSITY = VACCINATED + 1
 GENES_INBRED = GENE_DIVERSITY + 1
 GENE_ALLELES = GENES_INBRED + 1
-DEATHS = GENE_ALLELES + 1
+LAND_BURNT = GENE_ALLELES + 1
+LAND_PLANTS = LAND_BURNT + 1
+LAND_HABITAT = LAND_PLANTS + len(Plants)
+LAND_LOGGED = LAND_HABITAT + 1
+DEATHS = LAND_LOGGED + 1
 
 ITEMS: tuple[str, ...] = (
     *(f"number.{name}" for name in CLASSES),
@@ -144,6 +162,10 @@ ITEMS: tuple[str, ...] = (
     "genes.diversity",
     "genes.inbred",
     "genes.alleles",
+    "land.burnt",
+    *(f"land.{plants.name.lower()}" for plants in Plants),
+    "land.habitat",
+    "land.logged",
     *(f"deaths.{name}.{cause.name.lower()}" for name in CLASSES for cause in Cause),
 )
 """Names of the columns of the yearly tallies, in the order of their index.
@@ -152,5 +174,7 @@ ready: times that a ready female came into oestrus; unmated: those of them in wh
 taken up by dispersers; takeovers: contests won, whether or not the winner could settle then; infected, vaccinated:
 animals that met distemper, that were vaccinated against it; genes.diversity: mean over loci of 1 - sum p^2, parts per
 million, genes.inbred: loci identical by descent, summed over the living, genes.alleles: founder alleles left, summed
-over loci; all three at the census, in zone 0.
+over loci; all three at the census, in zone 0. In cells: land.burnt: burnt
+in the year, once each; by class of cover and land.habitat: as they stand in the year, the changes of its January
+included; land.logged: logged.
 """

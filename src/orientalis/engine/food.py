@@ -13,9 +13,17 @@ if TYPE_CHECKING:
 
 
 def own_land(inputs: "Inputs") -> Land:
-    """The land that a world may change: the inputs' own arrays where nothing changes, with food of its own."""
-    land, rows = inputs.land, inputs.values.shape[0]
-    return land._replace(food=np.zeros((rows, len(land.kind) if inputs.settings.is_spatial else 0)))
+    """The land that a world may change: the inputs' own arrays where nothing changes, with food of its own.
+
+    Where forest is on each replicate has its own habitat, suitability and food.
+    """
+    land, rows, settings = inputs.land, inputs.values.shape[0], inputs.settings
+    if settings.has_forest:
+        rows = max(rows, settings.replicates)
+        land = land._replace(
+            is_habitat=np.repeat(land.is_habitat, rows, axis=0), suitability=np.repeat(land.suitability, rows, axis=0)
+        )
+    return land._replace(food=np.zeros((rows, len(land.kind) if settings.is_spatial else 0)))
 
 
 def fill_food(land: Land, table: npt.NDArray[np.float64]) -> None:

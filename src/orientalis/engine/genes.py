@@ -106,9 +106,7 @@ def load_at(values: Floats, first_year: int, maturity: int, age: int, excess: fl
 
 
 @kernel
-def cubs_of(
-    values: Floats, excess: float, key: np.uint64, mother: np.uint64, litter: int, place: int
-) -> int:
+def cubs_of(values: Floats, excess: float, key: np.uint64, mother: np.uint64, litter: int, place: int) -> int:
     """Cubs at a place of the litter: 1, or 0 where lost to the mother's inbreeding, or 2 where she is less inbred.
 
     Their mean is m = exp(-B * fecundity's share * excess), at most 2: lost with chance 1 - m, doubled with m - 1.

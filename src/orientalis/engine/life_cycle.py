@@ -7,11 +7,14 @@ from orientalis.engine.processes.bury import BURY
 from orientalis.engine.processes.catastrophe import CATASTROPHE
 from orientalis.engine.processes.ceiling import CEILING
 from orientalis.engine.processes.census import CENSUS
-from orientalis.engine.processes.dens import DENS
 from orientalis.engine.processes.conception import CONCEPTION
+from orientalis.engine.processes.dens import DENS
 from orientalis.engine.processes.dispersal import DISPERSAL
 from orientalis.engine.processes.distemper import DISTEMPER
 from orientalis.engine.processes.environment import ENVIRONMENT
+from orientalis.engine.processes.fire import FIRE
+from orientalis.engine.processes.forest import FOREST
+from orientalis.engine.processes.habitat import HABITAT
 from orientalis.engine.processes.infanticide import INFANTICIDE
 from orientalis.engine.processes.inheritance import INHERITANCE
 from orientalis.engine.processes.killing import KILLING
@@ -21,6 +24,9 @@ from orientalis.engine.processes.territory import TERRITORY
 
 LIFE_CYCLE: tuple[Process, ...] = (
     ENVIRONMENT,
+    FOREST,
+    HABITAT,
+    FIRE,
     KILLING,
     DISTEMPER,
     DENS,

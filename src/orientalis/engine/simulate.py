@@ -7,17 +7,20 @@ import numpy as np
 from orientalis.engine.food import own_land
 from orientalis.engine.founder_genes import give_founders_genes
 from orientalis.engine.genes import empty_genes, empty_origin
+from orientalis.engine.ground import empty_tinder
 from orientalis.engine.life_cycle import LIFE_CYCLE
 from orientalis.engine.parameters import fixed_rates
 from orientalis.engine.process import Process
 from orientalis.engine.processes.census import CENSUS
 from orientalis.engine.processes.environment import ENVIRONMENT
+from orientalis.engine.processes.fire import burn_past
+from orientalis.engine.processes.habitat import HABITAT
 from orientalis.engine.processes.territory import APRIL
 from orientalis.engine.record import BINS, Recorder, Records
 from orientalis.engine.scalars import MONTHS
 from orientalis.engine.start import settle
 from orientalis.engine.state import Clock, empty_animals, empty_ranges, empty_scratch, empty_slots
-from orientalis.engine.surroundings import Fields, empty_cover, empty_strain
+from orientalis.engine.surroundings import Fields, empty_strain, first_cover
 from orientalis.engine.world import Inputs, World, empty_events, empty_tally
 
 
@@ -29,6 +32,8 @@ def simulate(inputs: Inputs, life_cycle: tuple[Process, ...] = LIFE_CYCLE) -> Re
     world = begin(inputs)
     recorder = Recorder()
     CENSUS.step(world)
+    if HABITAT.is_on(world):
+        HABITAT.step(world)
     recorder.keep_year(world, 0)
     for year in range(inputs.settings.years):
         run_year(world, year, life_cycle)
@@ -40,6 +45,7 @@ def begin(inputs: Inputs) -> World:
     """A world before its first tick: founders placed and settled, rates of year 0 drawn."""
     world = empty_world(inputs)
     ENVIRONMENT.step(world)
+    burn_past(world)
     settle(world)
     if inputs.settings.has_genetics:
         give_founders_genes(world)
@@ -58,7 +64,9 @@ def empty_world(inputs: Inputs) -> World:
         animals=empty_animals(settings.replicates, slots),
         slots=empty_slots(settings.replicates, slots),
         land=land,
-        cover=empty_cover(settings.replicates, 0),
+        cover=first_cover(inputs.ground.plants, settings.replicates),
+        tinder=empty_tinder(len(inputs.ground.plants), settings.zones),
+        push=np.zeros((settings.replicates, 0)),
         fields=Fields(*(np.zeros((settings.replicates, 0)) for _ in Fields._fields)),
         strain=empty_strain(settings.replicates, slots if settings.has_strain else 0),
         genes=empty_genes(settings.replicates, slots if settings.has_genetics else 0),
@@ -87,7 +95,7 @@ def compile_kernels(inputs: Inputs, is_backwards: bool = False) -> None:
     )
     world = empty_world(small)
     world.clock = Clock(APRIL, 0, APRIL, inputs.settings.months_a_tick)  # in April every process has something to do
-    starts = [settle, give_founders_genes] if inputs.settings.has_genetics else [settle]
+    starts = [burn_past, settle, give_founders_genes] if inputs.settings.has_genetics else [burn_past, settle]
     steps = [*starts, *(process.step for process in LIFE_CYCLE if process.is_on(world))]
     for step in reversed(steps) if is_backwards else steps:
         step(world)

@@ -34,14 +34,16 @@ class Blocks(NamedTuple):
 class Cover(NamedTuple):
     """What grows on each cell, [replicate, cell].
 
-    kind: class of cover; years: years in that class; fires: fires that the succession remembers; road: years that a
-    logging road still lasts; burnt: tick of the last fire, NEVER_BURNT before any.
+    kind: class of cover; years: years in that class, 255 or more; fires: years with fire, up to the last, with no gap
+    as long as the memory; road: years that a logging road still lasts; was_burnt: whether it burnt regularly at the
+    start; burnt: tick of the last fire, NEVER_BURNT before any.
     """
 
     kind: Bytes
     years: Bytes
     fires: Bytes
     road: Bytes
+    was_burnt: Bytes
     burnt: Shorts
 
 
@@ -73,10 +75,12 @@ class Strain(NamedTuple):
     load: Floats
 
 
-def empty_cover(replicates: int, cells: int) -> Cover:
-    """Cover of no kind, never burnt."""
-    kinds = [np.zeros((replicates, cells), np.uint8) for _ in range(4)]
-    return Cover(*kinds, np.full((replicates, cells), NEVER_BURNT, np.int16))  # type: ignore[arg-type,call-arg]
+def first_cover(plants: Bytes, replicates: int) -> Cover:
+    """The cover at the start, class of cover [cell] in every replicate: never burnt, no roads, as old as can be."""
+    kinds = np.repeat(plants[None], replicates, axis=0)
+    none = [np.zeros(kinds.shape, np.uint8) for _ in range(3)]
+    burnt = np.full(kinds.shape, NEVER_BURNT, np.int16)
+    return Cover(kinds, np.full(kinds.shape, 255, np.uint8), *none, burnt)
 
 
 def empty_strain(replicates: int, slots: int) -> Strain:

@@ -9,6 +9,7 @@ import numpy.typing as npt
 from orientalis.engine import codes
 from orientalis.engine.food import fill_food
 from orientalis.engine.genes import Genes, Origin
+from orientalis.engine.ground import Ground, Tinder, no_ground
 from orientalis.engine.parameters import Layout, Rates, Schedule, fixed_rates, refresh
 from orientalis.engine.state import (
     Animals,
@@ -52,6 +53,8 @@ class Settings:
     has_dens: bool = False
     has_strain: bool = False
     has_genetics: bool = False
+    has_forest: bool = False
+    has_fire: bool = False
     map_years: tuple[int, ...] = ()
     records_events: bool = False
     settling_rounds: int = 60
@@ -63,7 +66,8 @@ class Inputs:
 
     keys [replicate, 2]: key_environment, key_chance; values [replicate or 1, zone, parameter]; zone_names [named] and
     zone_members [named, zone]: which zones of the tallies make up the zones that have a name. people_mean: index of
-    people where animals may start, 0 without people or map. blocks: of the map, none without one.
+    people where animals may start, 0 without people or map. blocks: of the map, none without one; ground: what
+    forest and fire find, none where they are off.
     """
 
     settings: Settings
@@ -78,6 +82,7 @@ class Inputs:
     zone_members: npt.NDArray[np.bool_]
     people_mean: float = 0.0
     blocks: Blocks = field(default_factory=no_blocks)
+    ground: Ground = field(default_factory=no_ground)
 
 
 EVENT_COLUMNS = ("replicate", "tick", "kind", "sex", "age", "cell", "cause")
@@ -85,7 +90,10 @@ EVENT_COLUMNS = ("replicate", "tick", "kind", "sex", "age", "cell", "cause")
 
 @dataclass
 class World:
-    """The shared state of a batch: processes meet here and nowhere else."""
+    """The shared state of a batch: processes meet here and nowhere else.
+
+    push [replicate, block or none]: what moves the logit of habitat besides cover, by block, 0 at the start.
+    """
 
     inputs: Inputs
     animals: Animals
@@ -93,6 +101,8 @@ class World:
     ranges: Ranges
     land: Land
     cover: Cover
+    tinder: Tinder
+    push: npt.NDArray[np.float64]
     fields: Fields
     strain: Strain
     genes: Genes

@@ -8,11 +8,13 @@ import numpy as np
 import numpy.typing as npt
 
 from orientalis.core.errors import InputError
+from orientalis.engine.ground import Ground, no_ground
 from orientalis.engine.parameters import Layout, Schedule, layout_for, refresh
 from orientalis.engine.scalars import LARGEST_AREA, MALE_AREA, SCALARS
 from orientalis.engine.state import ClassTable, Founders
 from orientalis.engine.world import Inputs, Settings
 from orientalis.scenario.draws import drawn_values
+from orientalis.scenario.ground import ground_of
 from orientalis.scenario.map import Map, map_of, no_map
 from orientalis.scenario.spec import RunSpec
 from orientalis.scenario.structure import stable
@@ -52,6 +54,8 @@ def compile_batch(spec: RunSpec, first: int, count: int) -> Inputs:
         has_dens=spec.species.has("dens"),
         has_genetics=spec.species.has("genetics"),
         has_strain=spec.species.has("genetics"),
+        has_forest=spec.species.has("forest"),
+        has_fire=spec.species.has("fire"),
         map_years=tuple(spec.content["map_years"]),
         records_events=spec.content["events"],
     )
@@ -67,6 +71,7 @@ def compile_batch(spec: RunSpec, first: int, count: int) -> Inputs:
         zone_names=ground.zone_names[1],
         zone_members=ground.members,
         blocks=ground.blocks,
+        ground=_lie_of(spec, ground) if settings.has_forest else no_ground(),
         people_mean=ground.people_mean(spec.content["start"]["zone"]),
     )
 
@@ -84,6 +89,19 @@ def _ground(spec: RunSpec) -> Map:
             _grounds.clear()
         _grounds[key] = map_of(spec.landscape, spec.content["land"])
     return _grounds[key]
+
+
+_lies: dict[str, Ground] = {}
+"""What forest and fire find on those maps."""
+
+
+def _lie_of(spec: RunSpec, ground: Map) -> Ground:
+    key = "" if spec.landscape is None else spec.landscape.sha256 + repr(spec.content["land"])
+    if key not in _lies:
+        if len(_lies) >= 4:
+            _lies.clear()
+        _lies[key] = ground_of(spec.landscape, spec.content["land"], ground)
+    return _lies[key]
 
 
 def _check_life(spec: RunSpec) -> None:

@@ -262,7 +262,11 @@ def _plain(quantity: Quantity, is_drawn: bool) -> Any:
 
 def _varies_by_zone(path: str) -> bool:
     """Whether zones may differ in a parameter: rates may, ages and shapes of distributions may not."""
-    whole = ("life_history.", "dispersal.preference", "dispersal.persistence", "dispersal.patience", "genetics.")
+    whole = (
+        *("life_history.", "dispersal.preference", "dispersal.persistence", "dispersal.patience", "genetics."),
+        *("forest.memory", "forest.fires", "fire.people_share", "fire.spring_share", "fire.dryness", "fire.spread"),
+        *("fire.fuel_effect", "fire.wind", "fire.slope", "fire.guard", "fire.suppression"),
+    )
     return not path.startswith(whole)
 
 

@@ -202,7 +202,15 @@ MATING = Process(
     summary="Ready females come into oestrus by the season and are found by a male, nearer ones likelier.",
     cadence="tick",
     reads=("animals", "ranges.cell", "ranges.status", "rates.conceive", "rates.ages", "rates.values"),
-    writes=("animals.gestation", "animals.sire", "ranges.guardian", "ranges.guardian_slot", "genes.sire_slot", "tally", "scratch"),
+    writes=(
+        "animals.gestation",
+        "animals.sire",
+        "ranges.guardian",
+        "ranges.guardian_slot",
+        "genes.sire_slot",
+        "tally",
+        "scratch",
+    ),
     streams=(Stream.MATING,),
     parameters=(
         "reproduction.litter_probability",
