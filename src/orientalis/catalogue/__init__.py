@@ -5,6 +5,7 @@ from orientalis.catalogue.describe import (
     citations_of,
     describe_parameter,
     describe_quantity,
+    describe_threat,
     fields_table,
     readable_note,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "count_names",
     "describe_parameter",
     "describe_quantity",
+    "describe_threat",
     "field_of",
     "fields_table",
     "load_counts",
