@@ -175,7 +175,7 @@ def threatened_on_a_map(folder: Path) -> Inputs:
 def inbred_without_map(folder: Path) -> Inputs:
     """Genetics without a map: related founders, lethals, changes by year, parameters drawn."""
     body = PARAMETERS + '"genetics.lethal_share" = 0.4\n"genetics.absolute" = 1.0\n[threats]\ngenetics = true\n'
-    body += '[draws]\nnumber = 3\nreplicates_each = 2\n[start]\nanimals = 24\n[ceiling]\ncapacity = 30\n'
+    body += "[draws]\nnumber = 3\nreplicates_each = 2\n[start]\nanimals = 24\n[ceiling]\ncapacity = 30\n"
     body += '[[scenario]]\nname = "a"\n[[scenario.change]]\nparameter = "genetics.lethal_equivalents"\nmultiply = 1.5\n'
     return inputs_of(folder, study_text(body, "none", 15, "month", 13, events=True), index=1)
 

@@ -16,11 +16,17 @@ THREATS: dict[str, dict[str, Field]] = {
     "genetics": {
         "lethal_equivalents": Field("1", "diploid lethal equivalents over a whole life", 0.0, 60.0),
         "fecundity_share": Field("1", "share of the load in the mother's fecundity", 0.0, 1.0),
-        "first_year_share": Field("1", "share of the load in the first year; the rest lies between it and maturity", 0.0, 1.0),
-        "absolute": Field("1", "1: F counts from the unrelated ancestors, 0: from the mean of the first animals", 0.0, 1.0),
+        "first_year_share": Field(
+            "1", "share of the load in the first year; the rest lies between it and maturity", 0.0, 1.0
+        ),
+        "absolute": Field(
+            "1", "1: F counts from the unrelated ancestors, 0: from the mean of the first animals", 0.0, 1.0
+        ),
         "lethal_share": Field("1", "share of the load carried by recessive lethals at the loci, which purge", 0.0, 1.0),
         "burn_in_size": Field("animals", "effective size of the population before the start", 1.0, 5000.0),
-        "burn_in_generations": Field("1", "generations of drift before the start; 0: founders are unrelated", 0.0, 200.0),
+        "burn_in_generations": Field(
+            "1", "generations of drift before the start; 0: founders are unrelated", 0.0, 200.0
+        ),
     },
 }
 """Quantities by threat and key; a threat is given whole or not at all."""
