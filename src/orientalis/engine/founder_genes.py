@@ -47,7 +47,7 @@ def drift(origin: Origin, key: np.uint64, r: int, locus: int, copies: int, gener
                 pool[r, 1 - now, locus, copy] = allele
                 if copy % 2 == 0 or pool[r, 1 - now, locus, copy - 1] != allele:
                     break
-                if not is_lethal(key, locus, np.int64(allele), chance):
+                if not is_lethal(key, locus, int(allele), chance):
                     break
         now = 1 - now
     return now
@@ -55,7 +55,7 @@ def drift(origin: Origin, key: np.uint64, r: int, locus: int, copies: int, gener
 
 @kernel
 def found(animals: Animals, genes: Genes, origin: Origin, rates: Rates, keys: Words, founders: int) -> None:
-    """Alleles of the founders, who stand in the first slots; draws at (uid, the try), index FOUNDER + 2 locus + side."""
+    """Alleles of the founders, who fill the first slots; draws at (uid, the try), index FOUNDER + 2 locus + side."""
     for r in range(animals.life.shape[0]):
         row = r if rates.values.shape[0] > 1 else 0
         values = rates.values[row, 0]
@@ -78,7 +78,7 @@ def found(animals: Animals, genes: Genes, origin: Origin, rates: Rates, keys: Wo
                     genes.alleles[r, s, locus, 1] = allele
                     if genes.alleles[r, s, locus, 0] != allele:
                         break
-                    if not is_lethal(key, locus, np.int64(allele), chance):
+                    if not is_lethal(key, locus, int(allele), chance):
                         break
 
 
@@ -104,7 +104,7 @@ def found_cubs(animals: Animals, slots: Slots, genes: Genes, rates: Rates, keys:
                     place = int(u * (2 * founders))
                     allele = genes.alleles[r, place // 2, locus, place % 2]
                     genes.alleles[r, s, locus, 1] = allele
-                    if one != allele or not is_lethal(key, locus, np.int64(allele), chance):
+                    if one != allele or not is_lethal(key, locus, int(allele), chance):
                         break
 
 
@@ -152,7 +152,7 @@ def burden(
                 origin.counted[locus, genes.alleles[r, s, locus, 1]] += 1
         squares = 0
         for allele in range(origin.counted.shape[1]):
-            count = np.int64(origin.counted[locus, allele])
+            count = int(origin.counted[locus, allele])
             if count > 0 and is_lethal(key, locus, allele, chance):
                 squares += count * count
         escapes = 1.0 - squares / (4.0 * number * number)

@@ -16,7 +16,7 @@ from orientalis.engine.codes import Domain, Stream
 from orientalis.engine.kernel import inline_kernel, kernel
 from orientalis.engine.parameters import Rates
 from orientalis.engine.rng import bits, offspring_uid, thing_uid, uniform
-from orientalis.engine.state import Floats, Ints, Shorts
+from orientalis.engine.state import Animals, Floats, Ints, Shorts
 
 Alleles = npt.NDArray[np.uint16]
 
@@ -66,8 +66,8 @@ class Origin(NamedTuple):
 def empty_genes(replicates: int, slots: int) -> Genes:
     """Nobody carries anything yet; slots 0 when genetics is off."""
     shape = (replicates, slots)
-    alleles = (np.zeros((*shape, LOCI, 2), np.uint16) for _ in range(2))
-    return Genes(*alleles, np.zeros(shape, np.int16), np.full(shape, -1, np.int32))
+    alleles, sire = np.zeros((*shape, LOCI, 2), np.uint16), np.zeros((*shape, LOCI, 2), np.uint16)
+    return Genes(alleles, sire, np.zeros(shape, np.int16), np.full(shape, -1, np.int32))
 
 
 def empty_origin(replicates: int, values: Floats, founders: int, is_on: bool) -> Origin:
@@ -106,13 +106,17 @@ def load_at(values: Floats, first_year: int, maturity: int, age: int, excess: fl
 
 
 @kernel
-def cubs_of(values: Floats, excess: float, key: np.uint64, mother: np.uint64, litter: int, place: int) -> int:
+def cubs_of(
+    animals: Animals, genes: Genes, origin: Origin, values: Floats, key: np.uint64, r: int, mother: int, place: int
+) -> int:
     """Cubs at a place of the litter: 1, or 0 where lost to the mother's inbreeding, or 2 where she is less inbred.
 
-    Their mean is m = exp(-B * fecundity's share * excess), at most 2: lost with chance 1 - m, doubled with m - 1.
+    Their mean is m = exp(-B * fecundity's share * excess), at most 2: lost with chance 1 - m, doubled with m - 1; the
+    uniform stands at the cub's uid, tick 0.
     """
-    mean = math.exp(-(slope_of(values) * values[p.FECUNDITY_SHARE] * excess))
-    u = uniform(key, offspring_uid(mother, litter, place), 0, _STREAM, LITTER)
+    mean = math.exp(-(slope_of(values) * values[p.FECUNDITY_SHARE] * excess_of(genes, origin, r, mother)))
+    cub = offspring_uid(animals.uid[r, mother], animals.litters[r, mother], place)
+    u = uniform(key, cub, 0, _STREAM, LITTER)
     if mean < 1.0:
         return 1 if u < mean else 0
     return 2 if u < mean - 1.0 else 1
@@ -155,7 +159,7 @@ def dies_of_lethals(genes: Genes, key: np.uint64, r: int, s: int, chance: float)
         return False
     for locus in range(LOCI):
         allele = genes.alleles[r, s, locus, 0]
-        if allele == genes.alleles[r, s, locus, 1] and is_lethal(key, locus, np.int64(allele), chance):
+        if allele == genes.alleles[r, s, locus, 1] and is_lethal(key, locus, int(allele), chance):
             return True
     return False
 

@@ -26,6 +26,7 @@ def spec_of(
     changes: Sequence[Mapping[str, Any]] = (),
     start: Mapping[str, Any] | None = None,
     ceiling: int = 0,
+    threats: Sequence[str] = (),
     seed: int = 1,
     is_recorded: bool = False,
     scenario: str = "status_quo",
@@ -34,8 +35,8 @@ def spec_of(
     """The specification of a study with one scenario.
 
     species: name in the catalogue or path of a TOML file; parameters: values in place of the species' own; changes:
-    tables as in `[[scenario.change]]`; start: what `[start]` says besides the number; ceiling: 0 for none; threats: those
-    that are on.
+    tables as in `[[scenario.change]]`; start: what `[start]` says besides the number; ceiling: 0 for none;
+    threats: names of those that are on.
     """
     data: dict[str, Any] = {
         "species": str(species),
@@ -46,6 +47,8 @@ def spec_of(
         "parameters": dict(parameters or {}),
         "scenario": [{"name": scenario, "change": [dict(change) for change in changes]}],
     }
+    if threats:
+        data["threats"] = dict.fromkeys(threats, True)
     if ceiling:
         data["ceiling"] = {"capacity": ceiling}
     return resolve(Study.model_validate(data), landscape=landscape)[0]

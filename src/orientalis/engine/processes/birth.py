@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from orientalis.engine.codes import BIRTHS, LITTERS, Event, Life, Status, Stream
-from orientalis.engine.genes import NOT_DRAWN, Genes, Origin, cubs_of, excess_of
+from orientalis.engine.genes import NOT_DRAWN, Genes, Origin, cubs_of
 from orientalis.engine.kernel import kernel
 from orientalis.engine.life import INDEX_INDEPENDENCE, INDEX_SEX, cell_of, note, zone_at
 from orientalis.engine.parameters import AGE_INDEPENDENCE_FIRST, AGE_INDEPENDENCE_LAST, Rates
@@ -114,20 +114,18 @@ def bear(
 
     Returns the replicate that lacks free slots for all that may be born (nothing is changed there yet), or the number
     of replicates when done. A litter's size comes by inverse CDF from one uniform at (mother, tick). With a gestation
-    of g ticks, cubs conceived in tick t are born in tick t + g, in t itself when g is 0. With genetics, an inbred
-    mother loses some at birth and the less inbred bear more (`cubs_of`); a doubled cub's sibling stands at its place +
-    the largest litter. A litter of none is not counted, but it was one of hers.
+    of g ticks, cubs conceived in tick t are born in tick t + g, in t itself when g is 0. Genetics: see `cubs_of`; a
+    second cub's place is the first's + the largest litter; a litter of none is not counted, but was one of hers.
     """
     largest = rates.litter.shape[1]
     has_genes = genes.inbred.shape[1] > 0
-    most = 2 * largest if has_genes else largest
     for r in range(begin, animals.life.shape[0]):
         row = r if rates.values.shape[0] > 1 else 0
         due = 0
         for s in range(slots.high[r]):
             due += (animals.life[r, s] == _LIVING) & (animals.gestation[r, s] == 0)
         room = slots.available[r] + animals.life.shape[1] - slots.high[r]
-        if due * most > room:
+        if due * largest * (1 + has_genes) > room:
             return r
         for s in range(slots.high[r]):
             if animals.gestation[r, s] < 0 or animals.life[r, s] != _LIVING:
@@ -144,10 +142,7 @@ def bear(
             for place in range(size):
                 cubs = 1
                 if has_genes:
-                    excess = excess_of(genes, origin, r, s)
-                    cubs = cubs_of(
-                        rates.values[row, 0], excess, keys[r, 1], animals.uid[r, s], animals.litters[r, s], place
-                    )
+                    cubs = cubs_of(animals, genes, origin, rates.values[row, 0], keys[r, 1], r, s, place)
                 for k in range(cubs):
                     cub = bear_cub(animals, slots, ranges, genes, rates, keys, row, zone, r, s, place + k * largest)
                     tally[r, zone, BIRTHS + animals.sex[r, cub]] += 1

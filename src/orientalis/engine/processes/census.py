@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from orientalis.engine.codes import (
     DISPERSERS,
     GENE_ALLELES,
@@ -70,7 +68,7 @@ def count_genes(animals: Animals, slots: Slots, genes: Genes, origin: Origin, ta
         squares = 0
         for locus in range(LOCI):
             for allele in range(counted.shape[1]):
-                count = np.int64(counted[locus, allele])
+                count = int(counted[locus, allele])
                 squares += count * count
                 tally[r, 0, GENE_ALLELES] += count > 0
         share = squares / (4.0 * LOCI * number * number)

@@ -49,7 +49,7 @@ def list_males(
     r: int,
     is_one_enough: bool,
 ) -> int:
-    """Put males of breeding age, on a map residents, into scratch.males; returns their number, or 1 where that will do."""
+    """Put males of breeding age, on a map residents, into scratch.males; returns their number, or 1 if that will do."""
     is_spatial = ranges.cell.shape[1] > 0
     count = 0
     for s in range(slots.high[r]):
@@ -113,6 +113,20 @@ def choose_male(animals: Animals, scratch: Scratch, key: np.uint64, tick: int, r
     return best
 
 
+@inline_kernel
+def is_ready(animals: Animals, first: int, last: int, r: int, s: int) -> bool:
+    """Whether the slot holds a living female from the first to below the last breeding age, without young or litter."""
+    # One test instead of six: each alone is a toss-up, and a branch mispredicted costs more than five tests.
+    return (
+        (animals.life[r, s] == _LIVING)
+        & (animals.sex[r, s] == _FEMALE)
+        & (animals.age[r, s] >= first)
+        & (animals.age[r, s] < last)
+        & (animals.dependants[r, s] == 0)
+        & (animals.gestation[r, s] < 0)
+    )
+
+
 @kernel
 def mate(
     animals: Animals,
@@ -142,16 +156,7 @@ def mate(
         first = rates.ages[row, _FEMALE]
         last = rates.ages[row, AGE_LAST_BREEDING]
         for s in range(slots.high[r]):
-            # One test instead of six: each alone is a toss-up, and a branch mispredicted costs more than five tests.
-            is_ready = (
-                (animals.life[r, s] == _LIVING)
-                & (animals.sex[r, s] == _FEMALE)
-                & (animals.age[r, s] >= first)
-                & (animals.age[r, s] < last)
-                & (animals.dependants[r, s] == 0)
-                & (animals.gestation[r, s] < 0)
-            )
-            if not is_ready or (is_spatial and ranges.status[r, s] != _RESIDENT):
+            if not is_ready(animals, first, last, r, s) or (is_spatial and ranges.status[r, s] != _RESIDENT):
                 continue
             zone = zone_at(ranges, land, r, s)
             u = uniform(keys[r, 1], animals.uid[r, s], clock.tick, _STREAM, 0)
