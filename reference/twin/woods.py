@@ -36,9 +36,8 @@ class Woods:
         self.logit: list[float] = ground.logit.tolist()
         self.may_be_habitat: list[int] = ground.may_be_habitat.tolist()
         self.level: list[int] = ground.level.tolist()
-        self.blocks: list[list[int]] = [
-            [cell for cell in row if cell >= 0] for row in world.inputs.blocks.cells.tolist()
-        ]
+        rows: list[list[int]] = world.inputs.blocks.cells.tolist()
+        self.blocks = [[cell for cell in row if cell >= 0] for row in rows]
         self.near: list[float] = ground.near.tolist()
         self.block_zone: list[int] = world.inputs.blocks.zone.tolist()
         self.first_habitat = list(world.is_habitat)

@@ -8,7 +8,7 @@ from orientalis.engine.surroundings import Cover
 
 @inline_kernel
 def memory_of(rates: Rates, row: int, months: int) -> tuple[int, int]:
-    """Years with fire that make a cell one that burns regularly, and the ticks without fire after which they are gone."""
+    """Years with fire that make a cell burn regularly, and the ticks without fire after which they are forgotten."""
     values = rates.values[row, 0]
     return int(values[p.FOREST_FIRES]), int(values[p.FOREST_MEMORY] * 12.0) // months
 

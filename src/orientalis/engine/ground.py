@@ -41,9 +41,11 @@ class Ground(NamedTuple):
 
 
 class Tinder(NamedTuple):
-    """Scratch of a season's fires: queue and mark [cell] of the cells that burn, stamp [1]; keep [zone]: share of the
-    spread into a zone that crews and firebreaks leave; watched [watch]: share
-    that it leaves; chance: of spread, by class of cover, heading and slope.
+    """Scratch of a season's fires.
+
+    queue, mark [cell]: the cells that burn, and whether they do (mark equal to stamp [1]); keep [zone]: share of the
+    spread into a zone that crews and firebreaks leave; watched [watch]: share that the watch leaves; chance: of
+    spread, by class of cover, heading and slope.
     """
 
     queue: Ints
@@ -68,11 +70,7 @@ def levels() -> Bytes:
 
 def empty_tinder(cells: int, zones: int) -> Tinder:
     """Scratch for a map of `cells`."""
-    return Tinder(
-        np.zeros(cells, np.int32),
-        np.zeros(cells, np.int32),
-        np.zeros(1, np.int32),
-        np.zeros(zones),
-        np.zeros(3),
-        np.zeros(CHANCES),
-    )
+    queue, mark, stamp = (np.zeros(length, np.int32) for length in (cells, cells, 1))
+    return Tinder(queue, mark, stamp, np.zeros(zones), np.zeros(3), np.zeros(CHANCES))
+
+

@@ -78,9 +78,14 @@ class Strain(NamedTuple):
 def first_cover(plants: Bytes, replicates: int) -> Cover:
     """The cover at the start, class of cover [cell] in every replicate: never burnt, no roads, as old as can be."""
     kinds = np.repeat(plants[None], replicates, axis=0)
-    none = [np.zeros(kinds.shape, np.uint8) for _ in range(3)]
-    burnt = np.full(kinds.shape, NEVER_BURNT, np.int16)
-    return Cover(kinds, np.full(kinds.shape, 255, np.uint8), *none, burnt)
+    return Cover(
+        kind=kinds,
+        years=np.full(kinds.shape, 255, np.uint8),
+        fires=np.zeros(kinds.shape, np.uint8),
+        road=np.zeros(kinds.shape, np.uint8),
+        was_burnt=np.zeros(kinds.shape, np.uint8),
+        burnt=np.full(kinds.shape, NEVER_BURNT, np.int16),
+    )
 
 
 def empty_strain(replicates: int, slots: int) -> Strain:

@@ -256,7 +256,7 @@ def step(world: "World") -> None:
 
 FIRE = Process(
     name="fire",
-    summary="In spring and autumn people light fires, which run through grass and young oak as dryness and wind let them.",
+    summary="In spring and autumn people light fires, which run through grass and young oak with dryness and wind.",
     cadence="tick",
     reads=("cover.kind", "land.kind", "land.zone", "rates.values"),
     writes=("cover.burnt", "cover.fires", "tally", "tinder"),

@@ -87,7 +87,7 @@ def climb(
 
 
 @kernel
-def log(
+def cut(
     cover: Cover,
     land: Land,
     ground: Ground,
@@ -131,7 +131,7 @@ def grow(
         key = keys[r, 0]
         degrade(cover, land, rates, key, r, clock.year, clock.tick - 12 // clock.months)
         climb(cover, land, blocks, rates, key, r, clock.year, clock.tick, clock.months)
-        log(cover, land, ground, blocks, rates, key, tally, r, clock.year)
+        cut(cover, land, ground, blocks, rates, key, tally, r, clock.year)
 
 
 def step(world: "World") -> None:
@@ -150,7 +150,7 @@ def step(world: "World") -> None:
 
 FOREST = Process(
     name="forest",
-    summary="Each January repeated burning pushes cover down a class, rest lets it climb, and logging takes mature cells.",
+    summary="Each January repeated burning pushes cover down, rest lets it climb, and logging takes mature cells.",
     cadence="year_start",
     reads=("cover.burnt", "cover.fires", "land.kind", "land.zone", "rates.values"),
     writes=("cover.kind", "cover.years", "cover.road", "tally"),

@@ -24,7 +24,7 @@ _LAND = int(Cell.LAND)
 
 @inline_kernel
 def shift_of(cover: Cover, ground: Ground, values: Floats, r: int, cell: int, is_burning: int, push: float) -> float:
-    """Change of the logit since the start: cover_effect a class climbed, burning_effect, road_effect, the block's push."""
+    """Change of the logit since the start: by class climbed, burning, road and the block's push."""
     climbed = float(cover.kind[r, cell]) - float(ground.plants[cell])
     burning = float(is_burning) - float(cover.was_burnt[r, cell])
     road = 1.0 if cover.road[r, cell] > 0 else 0.0
