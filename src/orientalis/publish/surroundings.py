@@ -72,7 +72,7 @@ def surroundings(facts: Facts, panel: Panel) -> Iterator[Finding]:
 
 
 def surroundings_series(facts: Facts, panel: Panel) -> Iterator[Series]:
-    """Medians by year with the middle 90 % of the futures, and the yearly shares of the causes of death (no interval)."""
+    """Medians by year with the middle 90 % of the futures; yearly shares of the causes of death, without intervals."""
     for key, measures in SERIES.items():
         found = {name: rows for name in measures if len(rows := through_time(panel, name))}
         if found:
