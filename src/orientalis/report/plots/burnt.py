@@ -20,6 +20,7 @@ PLOT = series_plot(
     (Panel("burnt", others=True), *(Panel("burnt", area) for area in AREAS)),
     colour="ember",
     title=title,
+    what="Share of the land with a fire in the year",
     note="Cells of 4 km² with a fire in the year over all cells of land; fire comes back to the same places.",
     is_one_scale=True,
 )

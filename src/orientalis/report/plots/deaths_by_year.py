@@ -74,7 +74,9 @@ def title(table: DeathTable) -> str:
     people = float(table.whole[[cause for cause in KILLING if cause in table.whole.index]].sum())
     rest = table.whole[[cause for cause in table.whole.index if cause not in KILLING]]
     said = f"People kill {percent(people)} of the {table.subject} of a year or more that die"
-    return said if rest.empty else f"{said}; {percent(float(rest.iloc[0]))} die of {words(str(rest.index[0]))}"
+    if rest.empty:
+        return said
+    return f"{said}; the next cause is {words(str(rest.index[0]))}, {percent(float(rest.iloc[0]))}"
 
 
 def subtitle(table: DeathTable) -> str:

@@ -16,5 +16,6 @@ PLOT = series_plot(
     (Panel("forest", others=True), Panel("habitat", others=True), Panel("logged"), Panel("forest", "range_today")),
     colour="forest",
     title=title,
+    what="Forest and potential habitat in December, logging of the year",
     note="Forest: young and old oak, mixed and conifer forest; habitat: land good enough for leopards to live in.",
 )

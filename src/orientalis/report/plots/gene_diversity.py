@@ -17,6 +17,7 @@ PLOT = series_plot(
     (Panel("gene_diversity", others=True), Panel("inbreeding", others=True)),
     colour="coat",
     title=title,
+    what="Gene diversity against the start of the same future, and inbreeding of the living",
     note="Gene diversity, 1 − Σp² over 64 loci, relative to its value at the start of the same future; inbreeding is "
     "the share of loci identical by descent, a mean over the living. Futures in which nobody lives are left out.",
 )

@@ -26,5 +26,6 @@ PLOT = series_plot(
     KEYS,
     colour="ember",
     title=title,
+    what="What poachers and patrols do in a year",
     note="Each panel has its own scale. Snares found may have been set in an earlier year.",
 )

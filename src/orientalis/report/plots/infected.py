@@ -19,5 +19,6 @@ PLOT = series_plot(
     (Panel("infected", others=True), Panel("vaccinated", others=True)),
     colour="coat",
     title=title,
+    what="Animals that meet the virus and animals vaccinated, by year",
     note="Infected: those that met the virus in the year, whether they died or became immune.",
 )

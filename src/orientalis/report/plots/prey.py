@@ -17,5 +17,6 @@ PLOT = series_plot(
     (Panel("prey", others=True), *(Panel(f"prey_{kind}") for kind in PREY), Panel("eaten")),
     colour="forest",
     title=title,
+    what="Prey alive in December, and what leopards and tigers eat in the year",
     note="Biomass alive in December, by kind; each panel has its own scale.",
 )

@@ -15,7 +15,7 @@ from orientalis.report.theme import BAND_95, THOUSANDS, Theme, panel_title
 from orientalis.report.words import number, percent, percent_span, sentence, span
 
 BAND_90 = BAND_95 + 0.08
-UNITS = {"share": "% of it", "km2": "km²", "1": "0 to 1", "animals": "animals", "people": "people"}
+SHOWN_UNITS = {"share": ", %", "km2": ", km²", "tonnes": ", tonnes", "km": ", km"}
 AREA_WORDS = {
     "everywhere": "whole map",
     "russia": "Russia",
@@ -39,7 +39,10 @@ class Panel:
     @property
     def heading(self) -> str:
         """What stands over it."""
-        return AREA_WORDS[self.area] if self.area else sentence(MEASURES[self.measure].words)
+        if self.area is not None:
+            return AREA_WORDS[self.area]
+        one = MEASURES[self.measure]
+        return sentence(one.words) + SHOWN_UNITS.get(one.unit, "")
 
 
 @dataclass(frozen=True)
@@ -127,14 +130,14 @@ def short(table: SeriesTable) -> pd.DataFrame:
                     "what": heading,
                     "scenario": scenario,
                     "year": shown["x"].map(str),
-                    f"median, {_plain_unit(unit)}": [written(v, unit) for v in shown["median"]],
+                    "median": [written(v, unit) for v in shown["median"]],
                     "90 % of futures": [
                         written_span(a, b, unit) for a, b in zip(shown["low"], shown["high"], strict=True)
                     ],
                     "against the first": ["" if start == 0 else percent(v / start) for v in shown["median"]],
                     "futures": shown["runs"].map(number),
                 }
-            ).rename(columns={f"median, {_plain_unit(unit)}": "median"})
+            )
         )
     return pd.concat(parts, ignore_index=True)
 
@@ -156,17 +159,20 @@ def series_plot(
     *,
     colour: str,
     title: Callable[[SeriesTable], str],
+    what: str,
     note: str,
     is_one_scale: bool = False,
 ) -> Plot[SeriesTable]:
-    """A plot of some panels; `colour` is a token of the theme; `is_one_scale`: all panels share their scale."""
+    """A plot of some panels.
+
+    colour: a token of the theme; title: the finding; what: what is drawn; note: how to read it; is_one_scale: all
+    panels share their scale.
+    """
 
     def subtitle(table: SeriesTable) -> str:
-        measured = dict.fromkeys(panel.measure for panel in table.panels)
-        whats = [f"{MEASURES[key].words}, {_plain_unit(MEASURES[key].unit)}" for key in measured]
         others = table.rows.loc[~table.rows["is_main"], "scenario"].nunique()
         lines = "; thin lines: medians of the other scenarios" if others else ""
-        return sentence(f"{'; '.join(whats)}. Line: median; band: 90 % of futures of {_label(table)}{lines}")
+        return f"{what}. Line: median; band: 90 % of futures of {_label(table)}{lines}"
 
     return Plot(
         name,
@@ -184,10 +190,6 @@ def series_plot(
 
 def _label(table: SeriesTable) -> str:
     return str(table.main["scenario"].iloc[0])
-
-
-def _plain_unit(unit: str) -> str:
-    return {"share": "%", "1": "from 0 to 1", "km2": "km²"}.get(unit, unit)
 
 
 def _draw(table: SeriesTable, theme: Theme, width: int, colour: str, is_one_scale: bool) -> Drawing:
@@ -220,6 +222,8 @@ def _panel(
     shown = rows[["median"]].max().iloc[0] if highest is None else highest * factor
     reach = max(float(shown), float(rows.loc[rows["is_main"], "high"].max()))
     top = nice_top(reach * 1.02, 0.01)
+    if unit == "share" and reach <= 100 < top:
+        top = 100.0
     names = list(dict.fromkeys(rows["scenario"]))
     ends = {name: rows[rows["scenario"] == name].iloc[-1] for name in names}
     texts = {

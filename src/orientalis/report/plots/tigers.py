@@ -16,5 +16,6 @@ PLOT = series_plot(
     (Panel("tigers", others=True), Panel("tigers", "russia"), Panel("tigers", "china")),
     colour="frost",
     title=title,
+    what="Adult tigers in December",
     note="Tigers are modelled by blocks of 100 km², not one by one; what helps leopards is meant to help them too.",
 )
