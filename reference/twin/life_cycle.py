@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from orientalis.engine.record import Records
 from orientalis.engine.world import Inputs
-from reference.twin import dying, living, moving, sickness
+from reference.twin import dying, food_web, living, moving, sickness
 from reference.twin.good_and_bad_years import environment
 from reference.twin.rates import MONTHS
 from reference.twin.records import Book
@@ -20,6 +20,7 @@ def simulate(inputs: Inputs) -> Records:
     for index in range(inputs.settings.replicates):
         world = World(inputs, index)
         environment(world)
+        food_web.begin(world)
         start(world)
         living.census(world)
         book.keep_year(world, 0)
@@ -43,7 +44,10 @@ def _order(world: World, is_first: bool, is_last: bool) -> list[Process]:
     settings = world.inputs.settings
     order: list[tuple[Process, bool]] = [
         (environment, is_first),
+        (food_web.tigers, settings.has_tigers and is_first),
+        (food_web.ungulates, settings.has_ungulates),
         (dying.killing, settings.has_killing),
+        (food_web.tiger_attacks, settings.has_tigers),
         (sickness.distemper, settings.has_distemper),
         (moving.territory, settings.is_spatial),
         (moving.dispersal, settings.is_spatial),
@@ -51,6 +55,7 @@ def _order(world: World, is_first: bool, is_last: bool) -> list[Process]:
         (living.mating, True),
         (living.birth, True),
         (dying.catastrophe, settings.has_catastrophes),
+        (food_web.hunger, settings.has_ungulates),
         (dying.survival, True),
         (dying.ceiling, settings.ceiling > 0 and is_last),
         (dying.bury, True),

@@ -5,6 +5,7 @@ import math
 from orientalis.engine.codes import BIRTHS, DISPERSERS, LITTERS, READY, RESIDENTS, UNMATED, Event, Sex, Status, Stream
 from orientalis.engine.life import INDEX_INDEPENDENCE, INDEX_SEX, INDEX_WANDER
 from reference.twin.chance import offspring_uid, pair_uid, position
+from reference.twin.food_web import weigh
 from reference.twin.rates import NO_HEADING
 from reference.twin.world import NOT_PREGNANT, Animal, World
 
@@ -23,7 +24,8 @@ def mating(world: World) -> None:
         if not _is_ready(world, female):
             continue
         zone = world.zone_of(female)
-        if world.uniform(female.uid, world.tick, Stream.MATING, OESTRUS) >= world.rates.conceive[zone][world.month]:
+        chance = world.rates.conceive[zone][world.month] * female.fed
+        if world.uniform(female.uid, world.tick, Stream.MATING, OESTRUS) >= chance:
             continue
         world.count(zone, READY)
         if world.is_spatial:
@@ -129,3 +131,5 @@ def census(world: World) -> None:
             world.count(world.zone_of(animal), RESIDENTS + animal.sex)
         if world.is_spatial and animal.status == Status.DISPERSER:
             world.count(world.zone_of(animal), DISPERSERS)
+    if world.inputs.settings.has_ungulates:
+        weigh(world)

@@ -40,6 +40,7 @@ class Animal:
     is_immune: bool = False
     hunger: float = 1.0
     load: float = 0.0
+    fed: float = 1.0
 
     @property
     def is_living(self) -> bool:
@@ -77,6 +78,8 @@ class World:
         self.variation: list[int] = inputs.classes.variation.tolist()
         self.class_of_age: list[int] = inputs.classes.of_age.tolist()
         self._read_land()
+        self.food = [0.0] * len(self.kind)
+        self.pasture: object = None
         self.tally: dict[tuple[int, int], int] = {}
         self.distances = [[0] * BINS, [0] * BINS]
         self.events: list[tuple[int, ...]] = []
@@ -137,9 +140,10 @@ class World:
         age = animal.age if animal.age < self.rates.last_breeding else 0
         return age, bits(self.chance_key, animal.uid, self.year, Stream.SENIORITY, 0) >> 24
 
-    def count(self, zone: int, item: int) -> None:
-        """Add one to the year's tally."""
-        self.tally[zone, item] = self.tally.get((zone, item), 0) + 1
+    def count(self, zone: int, item: int, number: int = 1) -> None:
+        """Add to the year's tally."""
+        if number:
+            self.tally[zone, item] = self.tally.get((zone, item), 0) + number
 
     def count_number(self, animal: Animal, cause: Cause | None = None) -> None:
         """Add one to the number of the animal's class, or to its deaths by `cause`."""

@@ -60,6 +60,13 @@ THREATENED = """
 "distemper.waning" = 0.3
 "distemper.dogs_vaccinated" = 0.3
 "distemper.vaccinated" = 2.0
+"ungulates.winter_sika" = 0.3
+"ungulates.swine_fever" = 0.4
+"ungulates.hunger_adults" = 3.0
+"ungulates.prey_per_leopard" = 4000.0
+"tigers.prey_per_adult" = 6000.0
+"tigers.poaching" = 0.15
+"tigers.leopard_hazard" = 0.1
 """
 
 

@@ -9,6 +9,16 @@ class Species(IntEnum):
     FOCAL = 0
 
 
+class Prey(IntEnum):
+    """What leopards and tigers eat; small prey (hares, badgers, raccoon dogs, fowl) is one pool."""
+
+    SIKA = 0
+    ROE = 1
+    BOAR = 2
+    RED_DEER = 3
+    SMALL = 4
+
+
 class Sex(IntEnum):
     """Sex of an animal."""
 
@@ -58,6 +68,7 @@ class Cause(IntEnum):
     DISTEMPER = 11
     STARVED = 12
     INBREEDING = 13
+    TIGER = 14
 
 
 class Stream(IntEnum):
@@ -78,6 +89,8 @@ class Stream(IntEnum):
     CEILING = 13
     SENIORITY = 14
     DISTEMPER = 15
+    UNGULATES = 16
+    TIGERS = 17
 
 
 class Domain(IntEnum):
@@ -116,7 +129,10 @@ SETTLED = DISPERSERS + 1
 TAKEOVERS = SETTLED + 2
 INFECTED = TAKEOVERS + 1
 VACCINATED = INFECTED + 1
-DEATHS = VACCINATED + 1
+PREY = VACCINATED + 1
+PREY_EATEN = PREY + len(Prey)
+TIGER_ADULTS = PREY_EATEN + 1
+DEATHS = TIGER_ADULTS + 1
 
 ITEMS: tuple[str, ...] = (
     *(f"number.{name}" for name in CLASSES),
@@ -133,11 +149,15 @@ ITEMS: tuple[str, ...] = (
     "takeovers",
     "infected",
     "vaccinated",
+    *(f"prey.{prey.name.lower()}" for prey in Prey),
+    "prey.eaten",
+    "tigers.adults",
     *(f"deaths.{name}.{cause.name.lower()}" for name in CLASSES for cause in Cause),
 )
 """Names of the columns of the yearly tallies, in the order of their index.
 
 ready: times that a ready female came into oestrus; unmated: those of them in which no male found her; settled: ranges
 taken up by dispersers; takeovers: contests won, whether or not the winner could settle then; infected, vaccinated:
-animals that met distemper, that were vaccinated against it.
+animals that met distemper, that were vaccinated against it. prey: kg alive at the end of the year, of the blocks of the
+zone; prey.eaten: kg that the animals ate there in the year; tigers.adults: hundredths of an adult at its end.
 """

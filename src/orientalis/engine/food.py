@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
 def own_land(inputs: "Inputs") -> Land:
     """The land that a world may change: the inputs' own arrays where nothing changes, with food of its own."""
-    land, rows = inputs.land, inputs.values.shape[0]
-    return land._replace(food=np.zeros((rows, len(land.kind) if inputs.settings.is_spatial else 0)))
+    land, settings = inputs.land, inputs.settings
+    rows = settings.replicates if settings.has_ungulates else inputs.values.shape[0]
+    return land._replace(food=np.zeros((rows, len(land.kind) if settings.is_spatial else 0)))
 
 
 def fill_food(land: Land, table: npt.NDArray[np.float64]) -> None:

@@ -10,15 +10,21 @@ from orientalis.engine.processes.census import CENSUS
 from orientalis.engine.processes.dispersal import DISPERSAL
 from orientalis.engine.processes.distemper import DISTEMPER
 from orientalis.engine.processes.environment import ENVIRONMENT
+from orientalis.engine.processes.hunger import HUNGER
 from orientalis.engine.processes.infanticide import INFANTICIDE
 from orientalis.engine.processes.killing import KILLING
 from orientalis.engine.processes.mating import MATING
 from orientalis.engine.processes.survival import SURVIVAL
 from orientalis.engine.processes.territory import TERRITORY
+from orientalis.engine.processes.tigers import TIGER_ATTACKS, TIGERS
+from orientalis.engine.processes.ungulates import UNGULATES
 
 LIFE_CYCLE: tuple[Process, ...] = (
     ENVIRONMENT,
+    TIGERS,
+    UNGULATES,
     KILLING,
+    TIGER_ATTACKS,
     DISTEMPER,
     TERRITORY,
     DISPERSAL,
@@ -26,6 +32,7 @@ LIFE_CYCLE: tuple[Process, ...] = (
     MATING,
     BIRTH,
     CATASTROPHE,
+    HUNGER,
     SURVIVAL,
     CEILING,
     BURY,

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from orientalis.engine.food import own_land
+from orientalis.engine.food_web import empty_food_state, first_prey, first_tigers
 from orientalis.engine.life_cycle import LIFE_CYCLE
 from orientalis.engine.parameters import fixed_rates
 from orientalis.engine.process import Process
@@ -17,6 +18,9 @@ from orientalis.engine.start import settle
 from orientalis.engine.state import Clock, empty_animals, empty_ranges, empty_scratch, empty_slots
 from orientalis.engine.surroundings import Fields, empty_cover, empty_strain
 from orientalis.engine.world import Inputs, World, empty_events, empty_tally
+
+DECEMBER = 11
+"""Month of the last tick of a year, January being 0."""
 
 
 def simulate(inputs: Inputs, life_cycle: tuple[Process, ...] = LIFE_CYCLE) -> Records:
@@ -49,15 +53,17 @@ def empty_world(inputs: Inputs) -> World:
     largest = settings.largest_range
     land = own_land(inputs)
     land.claims[:] = 0
+    nothing = (np.zeros((settings.replicates, 0)) for _ in range(2))  # hunting and patrol
     return World(
         inputs=inputs,
         animals=empty_animals(settings.replicates, slots),
         slots=empty_slots(settings.replicates, slots),
         land=land,
         cover=empty_cover(settings.replicates, 0),
-        fields=Fields(*(np.zeros((settings.replicates, 0)) for _ in Fields._fields)),
+        fields=Fields(first_prey(inputs), first_tigers(inputs), *nothing),
         strain=empty_strain(settings.replicates, slots if settings.has_strain else 0),
         ranges=empty_ranges(settings.replicates, slots if settings.is_spatial else 0, largest),
+        food_state=empty_food_state(inputs),
         rates=fixed_rates(inputs.values, inputs.layout, settings.months_a_tick, settings.replicates),
         tally=empty_tally(settings),
         distances=np.zeros((2, BINS), np.int64),
@@ -80,10 +86,11 @@ def compile_kernels(inputs: Inputs, is_backwards: bool = False) -> None:
         land=inputs.land._replace(claims=inputs.land.claims[:1].copy()),
     )
     world = empty_world(small)
-    world.clock = Clock(APRIL, 0, APRIL, inputs.settings.months_a_tick)  # in April every process has something to do
     steps = [settle, *(process.step for process in LIFE_CYCLE if process.is_on(world))]
     for step in reversed(steps) if is_backwards else steps:
-        step(world)
+        for month in (APRIL, DECEMBER):  # in one of them every process has something to do
+            world.clock = Clock(month, 0, month, inputs.settings.months_a_tick)
+            step(world)
 
 
 def run_year(world: World, year: int, life_cycle: tuple[Process, ...] = LIFE_CYCLE) -> None:

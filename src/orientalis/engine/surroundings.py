@@ -66,22 +66,25 @@ class Strain(NamedTuple):
     """What weighs on an animal besides the base hazard, [replicate, slot].
 
     hunger: factor on the base hazard, 1 at the reference state; load: hazard a tick that inbreeding adds, less than 0
-    for those less inbred than the first animals.
+    for those less inbred than the first animals; fed: factor on a female's chance to come into oestrus, 1 at the
+    reference state.
     """
 
     hunger: Floats
     load: Floats
+    fed: Floats
 
 
 def empty_cover(replicates: int, cells: int) -> Cover:
     """Cover of no kind, never burnt."""
-    kinds = [np.zeros((replicates, cells), np.uint8) for _ in range(4)]
-    return Cover(*kinds, np.full((replicates, cells), NEVER_BURNT, np.int16))
+    kind, years, fires, road = (np.zeros((replicates, cells), np.uint8) for _ in range(4))
+    return Cover(kind, years, fires, road, np.full((replicates, cells), NEVER_BURNT, np.int16))
 
 
 def empty_strain(replicates: int, slots: int) -> Strain:
     """Nothing weighs on anybody; slots 0 where no threat does."""
-    return Strain(np.ones((replicates, slots)), np.zeros((replicates, slots)))
+    shape = (replicates, slots)
+    return Strain(np.ones(shape), np.zeros(shape), np.ones(shape))
 
 
 def no_blocks() -> Blocks:

@@ -8,11 +8,14 @@ import numpy as np
 import numpy.typing as npt
 
 from orientalis.core.errors import InputError
+from orientalis.engine.codes import Cell
+from orientalis.engine.food_web import FoodWeb, no_food_web
 from orientalis.engine.parameters import Layout, Schedule, layout_for, refresh
 from orientalis.engine.scalars import LARGEST_AREA, MALE_AREA, SCALARS
 from orientalis.engine.state import ClassTable, Founders
 from orientalis.engine.world import Inputs, Settings
 from orientalis.scenario.draws import drawn_values
+from orientalis.scenario.food_web import food_web
 from orientalis.scenario.map import Map, map_of, no_map
 from orientalis.scenario.spec import RunSpec
 from orientalis.scenario.structure import stable
@@ -33,6 +36,8 @@ def compile_batch(spec: RunSpec, first: int, count: int) -> Inputs:
     schedule = schedule_of(spec, layout, ground)
     animals = spec.content["start"]["animals"]
     ceiling = spec.content["ceiling"]
+    has_ungulates = spec.species.has("ungulates")
+    has_tigers = spec.species.has("tigers")
     settings = Settings(
         first_replicate=first,
         replicates=count,
@@ -49,9 +54,13 @@ def compile_batch(spec: RunSpec, first: int, count: int) -> Inputs:
         has_infanticide=spec.species.has("infanticide") and spec.landscape is not None,
         has_catastrophes=spec.species.has("catastrophe"),
         has_distemper=spec.species.has("distemper"),
+        has_strain=has_ungulates,
+        has_ungulates=has_ungulates,
+        has_tigers=has_tigers,
         map_years=tuple(spec.content["map_years"]),
         records_events=spec.content["events"],
     )
+    founders = founders_of(spec, ground, months)
     return Inputs(
         settings=settings,
         layout=layout,
@@ -59,13 +68,23 @@ def compile_batch(spec: RunSpec, first: int, count: int) -> Inputs:
         keys=keys_of(spec, first, count),
         values=values,
         schedule=schedule,
-        founders=founders_of(spec, ground, months),
+        founders=founders,
         land=ground.land(count),
         zone_names=ground.zone_names[1],
         zone_members=ground.members,
         blocks=ground.blocks,
+        food_web=_food_web(settings, values, ground, founders),
         people_mean=ground.people_mean(spec.content["start"]["zone"]),
     )
+
+
+def _food_web(settings: Settings, values: npt.NDArray[np.float64], ground: Map, founders: Founders) -> FoodWeb:
+    """Prey and tigers at the reference state, where they are on."""
+    if not settings.has_ungulates:
+        return no_food_web()
+    prey = ground.prey * (ground.kind == Cell.LAND)
+    cells, area = founders.cells, ground.cell_km2
+    return food_web(values, ground.blocks, prey, ground.is_habitat, cells, area, has_tigers=settings.has_tigers)
 
 
 _grounds: dict[str, Map] = {}
@@ -87,6 +106,14 @@ def _check_life(spec: RunSpec) -> None:
     """Refuse species that cannot live on a map, or in a study without one."""
     values = {path: entry["value"] for path, entry in spec.content["parameters"].items()}
     if spec.landscape is None:
+        if spec.species.has("ungulates"):
+            raise InputError(
+                "prey as populations of their own needs a map",
+                file=spec.species.file,
+                key="threats.ungulates",
+                value=True,
+                expected="a landscape, or ungulates = false",
+            )
         return
     for section in ("territory", "dispersal", "mating", "prey"):
         if not spec.species.has(section):

@@ -14,6 +14,9 @@ def taken_from(values: Mapping[str, Any], classes: int) -> list[float]:
     if "distemper.force" in values:
         for cls in range(classes):
             found[cls] += distemper(values)
+    if "tigers.leopard_hazard" in values:
+        for cls in range(classes):
+            found[cls] += values["tigers.leopard_hazard"]
     return found
 
 
