@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from orientalis.engine.record import Records
 from orientalis.engine.world import Inputs
-from reference.twin import dens, dying, heredity, living, moving, sickness, woods
+from reference.twin import dens, dying, food_web, heredity, living, moving, sickness, woods
 from reference.twin.good_and_bad_years import environment
 from reference.twin.rates import MONTHS
 from reference.twin.records import Book
@@ -22,6 +22,7 @@ def simulate(inputs: Inputs) -> Records:
         environment(world)
         if inputs.settings.has_forest:
             woods.begin(world)
+        food_web.begin(world)
         start(world)
         if inputs.settings.has_genetics:
             heredity.found(world)
@@ -52,7 +53,10 @@ def _order(world: World, is_first: bool, is_last: bool) -> list[Process]:
         (woods.forest, settings.has_forest and is_first),
         (woods.habitat, settings.has_forest and is_first),
         (woods.fire, settings.has_fire),
+        (food_web.tigers, settings.has_tigers and is_first),
+        (food_web.ungulates, settings.has_ungulates),
         (dying.killing, settings.has_killing),
+        (food_web.tiger_attacks, settings.has_tigers),
         (sickness.distemper, settings.has_distemper),
         (dens.dens, settings.has_dens),
         (moving.territory, settings.is_spatial),
@@ -63,6 +67,7 @@ def _order(world: World, is_first: bool, is_last: bool) -> list[Process]:
         (living.birth, True),
         (heredity.inheritance, settings.has_genetics),
         (dying.catastrophe, settings.has_catastrophes),
+        (food_web.hunger, settings.has_ungulates),
         (dying.survival, True),
         (dying.ceiling, settings.ceiling > 0 and is_last),
         (dying.bury, True),

@@ -6,6 +6,7 @@ from orientalis.engine.codes import BIRTHS, DISPERSERS, LITTERS, READY, RESIDENT
 from orientalis.engine.life import INDEX_INDEPENDENCE, INDEX_SEX, INDEX_WANDER
 from reference.twin import heredity
 from reference.twin.chance import offspring_uid, pair_uid, position
+from reference.twin.food_web import weigh
 from reference.twin.rates import NO_HEADING
 from reference.twin.world import NOT_PREGNANT, Animal, World
 
@@ -24,7 +25,8 @@ def mating(world: World) -> None:
         if not _is_ready(world, female):
             continue
         zone = world.zone_of(female)
-        if world.uniform(female.uid, world.tick, Stream.MATING, OESTRUS) >= world.rates.conceive[zone][world.month]:
+        chance = world.rates.conceive[zone][world.month] * female.fed
+        if world.uniform(female.uid, world.tick, Stream.MATING, OESTRUS) >= chance:
             continue
         world.count(zone, READY)
         if world.is_spatial:
@@ -147,3 +149,5 @@ def census(world: World) -> None:
             world.count(world.zone_of(animal), DISPERSERS)
     if world.inputs.settings.has_genetics:
         heredity.census(world)
+    if world.inputs.settings.has_ungulates:
+        weigh(world)

@@ -249,6 +249,8 @@ def habitat(world: World) -> None:
         world.count(world.zone[cell], LAND_PLANTS + woods.plants[cell])
         if world.is_habitat[cell]:
             world.count(world.zone[cell], LAND_HABITAT)
+        elif world.inputs.settings.has_ungulates:
+            world.food[cell] = 0.0
 
 
 def _draw(world: World, domain: Domain, index: int, season: int, draw: int) -> float:

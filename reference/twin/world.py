@@ -46,6 +46,7 @@ class Animal:
     sire_genes: list[tuple[int, int]] = field(default_factory=list)
     inbred: int = 0
     mate: "Animal | None" = None
+    fed: float = 1.0
 
     @property
     def is_living(self) -> bool:
@@ -85,6 +86,8 @@ class World:
         self.class_of_age: list[int] = inputs.classes.of_age.tolist()
         self.start_inbreeding = self.spared = 0.0
         self._read_land()
+        self.food = [0.0] * len(self.kind)
+        self.pasture: object = None
         self.tally: dict[tuple[int, int], int] = {}
         self.distances = [[0] * BINS, [0] * BINS]
         self.events: list[tuple[int, ...]] = []
@@ -159,7 +162,8 @@ class World:
 
     def count(self, zone: int, item: int, number: int = 1) -> None:
         """Add to the year's tally."""
-        self.tally[zone, item] = self.tally.get((zone, item), 0) + number
+        if number:
+            self.tally[zone, item] = self.tally.get((zone, item), 0) + number
 
     def count_number(self, animal: Animal, cause: Cause | None = None) -> None:
         """Add one to the number of the animal's class, or to its deaths by `cause`."""

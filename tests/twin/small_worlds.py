@@ -80,6 +80,13 @@ THREATENED = """
 "forest.rest" = 1.0
 "forest.loss" = 0.5
 "forest.logging" = 0.1
+"ungulates.winter_sika" = 0.3
+"ungulates.swine_fever" = 0.4
+"ungulates.hunger_adults" = 3.0
+"ungulates.prey_per_leopard" = 4000.0
+"tigers.prey_per_adult" = 6000.0
+"tigers.poaching" = 0.15
+"tigers.leopard_hazard" = 0.1
 """
 
 

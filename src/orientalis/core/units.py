@@ -54,6 +54,7 @@ UNITS: dict[str, Unit] = {
     "USD/year": Unit("money a time", 1.0),
     "USD/month": Unit("money a time", MONTHS_PER_YEAR),
     "RUB": Unit("roubles", 1.0),
+    "month/km": Unit("effect of patrols", 1.0),
 }
 """Every unit that a file may use. Times are counted in months, rates a year, lengths in km, areas in km²."""
 

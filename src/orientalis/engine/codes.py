@@ -9,6 +9,16 @@ class Species(IntEnum):
     FOCAL = 0
 
 
+class Prey(IntEnum):
+    """What leopards and tigers eat; small prey (hares, badgers, raccoon dogs, fowl) is one pool."""
+
+    SIKA = 0
+    ROE = 1
+    BOAR = 2
+    RED_DEER = 3
+    SMALL = 4
+
+
 class Sex(IntEnum):
     """Sex of an animal."""
 
@@ -60,6 +70,7 @@ class Cause(IntEnum):
     INBREEDING = 13
     PREDATOR = 14
     DISTURBANCE = 15
+    TIGER = 16
 
 
 class Stream(IntEnum):
@@ -84,6 +95,8 @@ class Stream(IntEnum):
     GENES = 17
     FIRE = 18
     FOREST = 19
+    UNGULATES = 20
+    TIGERS = 21
 
 
 class Domain(IntEnum):
@@ -142,7 +155,10 @@ LAND_BURNT = GENE_ALLELES + 1
 LAND_PLANTS = LAND_BURNT + 1
 LAND_HABITAT = LAND_PLANTS + len(Plants)
 LAND_LOGGED = LAND_HABITAT + 1
-DEATHS = LAND_LOGGED + 1
+PREY = LAND_LOGGED + 1
+PREY_EATEN = PREY + len(Prey)
+TIGER_ADULTS = PREY_EATEN + 1
+DEATHS = TIGER_ADULTS + 1
 
 ITEMS: tuple[str, ...] = (
     *(f"number.{name}" for name in CLASSES),
@@ -166,6 +182,9 @@ ITEMS: tuple[str, ...] = (
     *(f"land.{plants.name.lower()}" for plants in Plants),
     "land.habitat",
     "land.logged",
+    *(f"prey.{prey.name.lower()}" for prey in Prey),
+    "prey.eaten",
+    "tigers.adults",
     *(f"deaths.{name}.{cause.name.lower()}" for name in CLASSES for cause in Cause),
 )
 """Names of the columns of the yearly tallies, in the order of their index.
@@ -176,5 +195,6 @@ animals that met distemper, that were vaccinated against it; genes.diversity: me
 million, genes.inbred: loci identical by descent, summed over the living, genes.alleles: founder alleles left, summed
 over loci; all three at the census, in zone 0. In cells: land.burnt: burnt
 in the year, once each; by class of cover and land.habitat: as they stand in the year, the changes of its January
-included; land.logged: logged.
+included; land.logged: logged. prey: kg alive at the end of the year, of the blocks of the zone;
+prey.eaten: kg that the animals ate there in the year; tigers.adults: hundredths of an adult at its end.
 """

@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 def own_land(inputs: "Inputs") -> Land:
     """The land that a world may change: the inputs' own arrays where nothing changes, with food of its own.
 
-    Where forest is on each replicate has its own habitat, suitability and food.
+    Where forest is on each replicate has its own habitat, suitability and food; where prey is, its own food.
     """
     land, rows, settings = inputs.land, inputs.values.shape[0], inputs.settings
-    if settings.has_forest:
+    if settings.has_forest or settings.has_ungulates:
         rows = max(rows, settings.replicates)
+    if settings.has_forest:
         land = land._replace(
             is_habitat=np.repeat(land.is_habitat, rows, axis=0), suitability=np.repeat(land.suitability, rows, axis=0)
         )

@@ -15,19 +15,25 @@ from orientalis.engine.processes.environment import ENVIRONMENT
 from orientalis.engine.processes.fire import FIRE
 from orientalis.engine.processes.forest import FOREST
 from orientalis.engine.processes.habitat import HABITAT
+from orientalis.engine.processes.hunger import HUNGER
 from orientalis.engine.processes.infanticide import INFANTICIDE
 from orientalis.engine.processes.inheritance import INHERITANCE
 from orientalis.engine.processes.killing import KILLING
 from orientalis.engine.processes.mating import MATING
 from orientalis.engine.processes.survival import SURVIVAL
 from orientalis.engine.processes.territory import TERRITORY
+from orientalis.engine.processes.tigers import TIGER_ATTACKS, TIGERS
+from orientalis.engine.processes.ungulates import UNGULATES
 
 LIFE_CYCLE: tuple[Process, ...] = (
     ENVIRONMENT,
     FOREST,
     HABITAT,
     FIRE,
+    TIGERS,
+    UNGULATES,
     KILLING,
+    TIGER_ATTACKS,
     DISTEMPER,
     DENS,
     TERRITORY,
@@ -38,6 +44,7 @@ LIFE_CYCLE: tuple[Process, ...] = (
     BIRTH,
     INHERITANCE,
     CATASTROPHE,
+    HUNGER,
     SURVIVAL,
     CEILING,
     BURY,

@@ -271,5 +271,83 @@ def _places(section: str, *keys: str) -> range:
     "permits",
 )
 
+_PREY = ("sika", "roe", "boar", "red_deer", "small")
+"""Keys of the species of prey, in the order of codes.Prey: a quantity of each stands in as many places in a row."""
+
+
+def _by_prey(section: str, key: str) -> int:
+    """The first of the places of a quantity that each species of prey has."""
+    return _places(section, *(f"{key}_{prey}" for prey in _PREY))[0]
+
+
+PREY_DENSITY = _by_prey("ungulates", "density")
+PREY_MASS = _by_prey("ungulates", "mass")
+PREY_GROWTH = _by_prey("ungulates", "growth")
+PREY_WINTER = _by_prey("ungulates", "winter")
+PREY_QUOTA = _by_prey("ungulates", "quota")
+PREY_TASTE = _by_prey("ungulates", "taste")
+
+(
+    SNOW,
+    SNOW_VARIATION,
+    SWINE_FEVER,
+    SWINE_FEVER_DEATH,
+    DEER_POACHING,
+    LEOPARD_INTAKE,
+    LEOPARD_HALF,
+    PREY_PER_LEOPARD,
+    PREY_DISPERSAL,
+    HUNGER_CUBS,
+    HUNGER_ADULTS,
+    HUNGER_CONCEPTION,
+) = _places(
+    "ungulates",
+    "snow",
+    "snow_variation",
+    "swine_fever",
+    "swine_fever_death",
+    "poaching",
+    "intake",
+    "half",
+    "prey_per_leopard",
+    "dispersal",
+    "hunger_cubs",
+    "hunger_adults",
+    "hunger_conception",
+)
+
+PREY_COVER = _places(
+    "ungulates",
+    "cover_field",
+    "cover_grass",
+    "cover_young_oak",
+    "cover_oak",
+    "cover_conifer",
+)[0]
+"""First of the places of what a class of cover carries, in the order of the classes."""
+
+TIGER_TASTE = _by_prey("tigers", "taste")
+
+(
+    TIGER_INTAKE,
+    TIGER_HALF,
+    PREY_PER_TIGER,
+    TIGER_GROWTH,
+    TIGER_POACHING,
+    TIGER_PATROL,
+    TIGER_SPREAD,
+    TIGER_HAZARD,
+) = _places(
+    "tigers",
+    "intake",
+    "half",
+    "prey_per_adult",
+    "growth",
+    "poaching",
+    "patrol_effect",
+    "spread",
+    "leopard_hazard",
+)
+
 SCALARS: tuple[str, ...] = tuple(_paths)
 """Scalar parameters by dotted path; the index in this tuple is the index in the table."""

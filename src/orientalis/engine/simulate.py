@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from orientalis.engine.food import own_land
+from orientalis.engine.food_web import empty_food_state, first_prey, first_tigers
 from orientalis.engine.founder_genes import give_founders_genes
 from orientalis.engine.genes import empty_genes, empty_origin
 from orientalis.engine.ground import empty_tinder
@@ -22,6 +23,9 @@ from orientalis.engine.start import settle
 from orientalis.engine.state import Clock, empty_animals, empty_ranges, empty_scratch, empty_slots
 from orientalis.engine.surroundings import Fields, empty_strain, first_cover
 from orientalis.engine.world import Inputs, World, empty_events, empty_tally
+
+DECEMBER = 11
+"""Month of the last tick of a year, January being 0."""
 
 
 def simulate(inputs: Inputs, life_cycle: tuple[Process, ...] = LIFE_CYCLE) -> Records:
@@ -59,6 +63,7 @@ def empty_world(inputs: Inputs) -> World:
     largest = settings.largest_range
     land = own_land(inputs)
     land.claims[:] = 0
+    nothing = (np.zeros((settings.replicates, 0)) for _ in range(2))  # hunting and patrol
     return World(
         inputs=inputs,
         animals=empty_animals(settings.replicates, slots),
@@ -67,11 +72,12 @@ def empty_world(inputs: Inputs) -> World:
         cover=first_cover(inputs.ground.plants, settings.replicates),
         tinder=empty_tinder(len(inputs.ground.plants), settings.zones),
         push=np.zeros((settings.replicates, 0)),
-        fields=Fields(*(np.zeros((settings.replicates, 0)) for _ in Fields._fields)),
+        fields=Fields(first_prey(inputs), first_tigers(inputs), *nothing),
         strain=empty_strain(settings.replicates, slots if settings.has_strain else 0),
         genes=empty_genes(settings.replicates, slots if settings.has_genetics else 0),
         origin=empty_origin(settings.replicates, inputs.values, inputs.founders.animals, settings.has_genetics),
         ranges=empty_ranges(settings.replicates, slots if settings.is_spatial else 0, largest),
+        food_state=empty_food_state(inputs),
         rates=fixed_rates(inputs.values, inputs.layout, settings.months_a_tick, settings.replicates),
         tally=empty_tally(settings),
         distances=np.zeros((2, BINS), np.int64),
@@ -94,11 +100,12 @@ def compile_kernels(inputs: Inputs, is_backwards: bool = False) -> None:
         land=inputs.land._replace(claims=inputs.land.claims[:1].copy()),
     )
     world = empty_world(small)
-    world.clock = Clock(APRIL, 0, APRIL, inputs.settings.months_a_tick)  # in April every process has something to do
     starts = [burn_past, settle, give_founders_genes] if inputs.settings.has_genetics else [burn_past, settle]
     steps = [*starts, *(process.step for process in LIFE_CYCLE if process.is_on(world))]
     for step in reversed(steps) if is_backwards else steps:
-        step(world)
+        for month in (APRIL, DECEMBER):  # in one of them every process has something to do
+            world.clock = Clock(month, 0, month, inputs.settings.months_a_tick)
+            step(world)
 
 
 def run_year(world: World, year: int, life_cycle: tuple[Process, ...] = LIFE_CYCLE) -> None:

@@ -68,11 +68,13 @@ class Strain(NamedTuple):
     """What weighs on an animal besides the base hazard, [replicate, slot].
 
     hunger: factor on the base hazard, 1 at the reference state; load: hazard a tick that inbreeding adds, less than 0
-    for those less inbred than the first animals.
+    for those less inbred than the first animals; fed: factor on a female's chance to come into oestrus, 1 at the
+    reference state.
     """
 
     hunger: Floats
     load: Floats
+    fed: Floats
 
 
 def first_cover(plants: Bytes, replicates: int) -> Cover:
@@ -90,7 +92,8 @@ def first_cover(plants: Bytes, replicates: int) -> Cover:
 
 def empty_strain(replicates: int, slots: int) -> Strain:
     """Nothing weighs on anybody; slots 0 where no threat does."""
-    return Strain(np.ones((replicates, slots)), np.zeros((replicates, slots)))
+    shape = (replicates, slots)
+    return Strain(np.ones(shape), np.zeros(shape), np.ones(shape))
 
 
 def no_blocks() -> Blocks:

@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from orientalis.engine import codes
 from orientalis.engine.food import fill_food
+from orientalis.engine.food_web import FoodState, FoodWeb, no_food_web
 from orientalis.engine.genes import Genes, Origin
 from orientalis.engine.ground import Ground, Tinder, no_ground
 from orientalis.engine.parameters import Layout, Rates, Schedule, fixed_rates, refresh
@@ -24,7 +25,7 @@ from orientalis.engine.state import (
     empty_scratch,
     grown,
 )
-from orientalis.engine.surroundings import Blocks, Cover, Fields, Strain, no_blocks
+from orientalis.engine.surroundings import Blocks, Cover, Fields, Strain, empty_strain, no_blocks
 
 Words = npt.NDArray[np.uint64]
 Ints = npt.NDArray[np.int32]
@@ -55,6 +56,8 @@ class Settings:
     has_genetics: bool = False
     has_forest: bool = False
     has_fire: bool = False
+    has_ungulates: bool = False
+    has_tigers: bool = False
     map_years: tuple[int, ...] = ()
     records_events: bool = False
     settling_rounds: int = 60
@@ -67,7 +70,8 @@ class Inputs:
     keys [replicate, 2]: key_environment, key_chance; values [replicate or 1, zone, parameter]; zone_names [named] and
     zone_members [named, zone]: which zones of the tallies make up the zones that have a name. people_mean: index of
     people where animals may start, 0 without people or map. blocks: of the map, none without one; ground: what
-    forest and fire find, none where they are off.
+    forest and fire find, none where they are off; food_web: prey and tigers at the reference state, of no blocks
+    where they are no populations of their own.
     """
 
     settings: Settings
@@ -83,6 +87,7 @@ class Inputs:
     people_mean: float = 0.0
     blocks: Blocks = field(default_factory=no_blocks)
     ground: Ground = field(default_factory=no_ground)
+    food_web: FoodWeb = field(default_factory=no_food_web)
 
 
 EVENT_COLUMNS = ("replicate", "tick", "kind", "sex", "age", "cell", "cause")
@@ -107,6 +112,7 @@ class World:
     strain: Strain
     genes: Genes
     origin: Origin
+    food_state: FoodState
     rates: Rates
     tally: npt.NDArray[np.int32]
     distances: npt.NDArray[np.int64]
@@ -127,17 +133,19 @@ class World:
             table = refresh(self.inputs.values, schedule, year)
             settings = self.settings
             self.rates = fixed_rates(table, self.inputs.layout, settings.months_a_tick, settings.replicates)
-            fill_food(self.land, table)
+            if year == 0 or not settings.has_ungulates:  # else prey feeds the cells, each quarter
+                fill_food(self.land, table)
 
     def grow(self) -> None:
         """Make room for half as many animals again; nobody changes slot."""
-        before = self.animals.life.shape[1]
-        slots = before * 3 // 2 + 8
+        slots = self.animals.life.shape[1] * 3 // 2 + 8
         self.animals = Animals(*(grown(array, slots) for array in self.animals))  # type: ignore[arg-type]
         self.ranges = Ranges(*(grown(array, slots) for array in self.ranges))  # type: ignore[arg-type]
         self.slots = self.slots._replace(free=grown(self.slots.free, slots))  # type: ignore[arg-type]
-        self.strain = Strain(*(grown(array, slots) for array in self.strain))  # type: ignore[arg-type]
-        self.strain.hunger[:, before:] = 1.0
+        if self.strain.hunger.shape[1] > 0:
+            before, self.strain = self.strain, empty_strain(self.settings.replicates, slots)
+            for old, new in zip(before, self.strain, strict=True):
+                new[:, : old.shape[1]] = old
         self.genes = Genes(*(grown(array, slots) for array in self.genes))  # type: ignore[arg-type]
         self.scratch = empty_scratch(len(self.land.kind), self.settings.largest_range, slots)
         self.events = empty_events(self.settings.replicates, slots, self.settings.records_events)

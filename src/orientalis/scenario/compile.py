@@ -8,12 +8,15 @@ import numpy as np
 import numpy.typing as npt
 
 from orientalis.core.errors import InputError
+from orientalis.engine.codes import Cell
+from orientalis.engine.food_web import FoodWeb, no_food_web
 from orientalis.engine.ground import Ground, no_ground
 from orientalis.engine.parameters import Layout, Schedule, layout_for, refresh
 from orientalis.engine.scalars import LARGEST_AREA, MALE_AREA, SCALARS
 from orientalis.engine.state import ClassTable, Founders
 from orientalis.engine.world import Inputs, Settings
 from orientalis.scenario.draws import drawn_values
+from orientalis.scenario.food_web import food_web
 from orientalis.scenario.ground import ground_of
 from orientalis.scenario.map import Map, map_of, no_map
 from orientalis.scenario.spec import RunSpec
@@ -35,6 +38,8 @@ def compile_batch(spec: RunSpec, first: int, count: int) -> Inputs:
     schedule = schedule_of(spec, layout, ground)
     animals = spec.content["start"]["animals"]
     ceiling = spec.content["ceiling"]
+    has_ungulates = spec.species.has("ungulates")
+    has_tigers = spec.species.has("tigers")
     settings = Settings(
         first_replicate=first,
         replicates=count,
@@ -53,12 +58,15 @@ def compile_batch(spec: RunSpec, first: int, count: int) -> Inputs:
         has_distemper=spec.species.has("distemper"),
         has_dens=spec.species.has("dens"),
         has_genetics=spec.species.has("genetics"),
-        has_strain=spec.species.has("genetics"),
+        has_strain=has_ungulates or spec.species.has("genetics"),
         has_forest=spec.species.has("forest"),
         has_fire=spec.species.has("fire"),
+        has_ungulates=has_ungulates,
+        has_tigers=has_tigers,
         map_years=tuple(spec.content["map_years"]),
         records_events=spec.content["events"],
     )
+    founders = founders_of(spec, ground, months)
     return Inputs(
         settings=settings,
         layout=layout,
@@ -66,14 +74,24 @@ def compile_batch(spec: RunSpec, first: int, count: int) -> Inputs:
         keys=keys_of(spec, first, count),
         values=values,
         schedule=schedule,
-        founders=founders_of(spec, ground, months),
+        founders=founders,
         land=ground.land(count),
         zone_names=ground.zone_names[1],
         zone_members=ground.members,
         blocks=ground.blocks,
         ground=_lie_of(spec, ground) if settings.has_forest else no_ground(),
+        food_web=_food_web(settings, values, ground, founders),
         people_mean=ground.people_mean(spec.content["start"]["zone"]),
     )
+
+
+def _food_web(settings: Settings, values: npt.NDArray[np.float64], ground: Map, founders: Founders) -> FoodWeb:
+    """Prey and tigers at the reference state, where they are on."""
+    if not settings.has_ungulates:
+        return no_food_web()
+    prey = ground.prey * (ground.kind == Cell.LAND)
+    cells, area = founders.cells, ground.cell_km2
+    return food_web(values, ground.blocks, prey, ground.is_habitat, cells, area, has_tigers=settings.has_tigers)
 
 
 _grounds: dict[str, Map] = {}
@@ -108,6 +126,14 @@ def _check_life(spec: RunSpec) -> None:
     """Refuse species that cannot live on a map, or in a study without one."""
     values = {path: entry["value"] for path, entry in spec.content["parameters"].items()}
     if spec.landscape is None:
+        if spec.species.has("ungulates"):
+            raise InputError(
+                "prey as populations of their own needs a map",
+                file=spec.species.file,
+                key="threats.ungulates",
+                value=True,
+                expected="a landscape, or ungulates = false",
+            )
         return
     for section in ("territory", "dispersal", "mating", "prey"):
         if not spec.species.has(section):

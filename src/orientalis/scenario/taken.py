@@ -25,6 +25,8 @@ def by_threat(values: Mapping[str, Any], entry: SurvivalClass) -> dict[str, floa
         found["distemper"] = distemper(values, entry)
     if "dens.until" in values:
         found["dens"] = dens(values, entry)
+    if "tigers.leopard_hazard" in values:
+        found["tigers"] = float(values["tigers.leopard_hazard"])
     return found
 
 

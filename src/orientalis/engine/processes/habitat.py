@@ -44,8 +44,11 @@ def look(
     tally: Ints,
     tick: int,
     months: int,
+    has_prey: bool,
 ) -> None:
     """Habitat, suitability and food of each cell, and the tallies of land; `start`: the land as the study begins.
+
+    has_prey: prey feeds the cells of habitat each quarter; here only what is no habitat any more loses its food.
 
     push [replicate, block or none]: what else moves the logit, by block, 0 at the start.
     """
@@ -70,7 +73,10 @@ def look(
                 is_habitat = ground.may_be_habitat[cell] & (logit >= ground.threshold)
             land.is_habitat[r, cell] = is_habitat
             land.suitability[r, cell] = level
-            land.food[r, cell] = land.prey[cell] * is_habitat * values[p.CROP_SHARE]
+            if not has_prey:
+                land.food[r, cell] = land.prey[cell] * is_habitat * values[p.CROP_SHARE]
+            elif is_habitat == 0:
+                land.food[r, cell] = 0.0
             tally[r, zone, LAND_PLANTS + cover.kind[r, cell]] += 1
             tally[r, zone, LAND_HABITAT] += is_habitat
 
@@ -88,6 +94,7 @@ def step(world: "World") -> None:
         world.tally,
         world.clock.tick,
         world.clock.months,
+        world.settings.has_ungulates,
     )
 
 

@@ -15,6 +15,7 @@ from orientalis.engine.process import Process
 from orientalis.engine.rng import bits, mix, uniform
 from orientalis.engine.scalars import ROAMING_DISTANCE
 from orientalis.engine.state import Animals, Clock, Ints, Land, Ranges, Scratch, Slots, Words
+from orientalis.engine.surroundings import Strain
 
 if TYPE_CHECKING:
     from orientalis.engine.world import World
@@ -140,12 +141,14 @@ def mate(
     clock: Clock,
     is_single_sex: bool,
     tally: Ints,
+    strain: Strain,
 ) -> None:
     """Ready females conceive: of breeding age, not pregnant, without dependants, with a range where there is a map.
 
     Her oestrus (index 0) counts as `ready`, and as `unmated` too when no male finds her. Males are of breeding age and,
     on a map, residents; the finder becomes her young's guardian. Without a map any male will do, and the father stays
-    unknown (0), but with genetics each male is as likely as the next.
+    unknown (0), but with genetics each male is as likely as the next. Where food is followed, a hungry female's chance is
+    less by strain.fed.
     """
     is_spatial = ranges.cell.shape[1] > 0
     has_genes = genes.inbred.shape[1] > 0
@@ -160,7 +163,10 @@ def mate(
                 continue
             zone = zone_at(ranges, land, r, s)
             u = uniform(keys[r, 1], animals.uid[r, s], clock.tick, _STREAM, 0)
-            if u >= rates.conceive[r, zone, clock.month]:
+            chance = rates.conceive[r, zone, clock.month]
+            if strain.fed.shape[1] > 0:
+                chance = chance * strain.fed[r, s]
+            if u >= chance:
                 continue
             tally[r, zone, READY] += 1
             if males < 0 and not is_single_sex:
@@ -199,6 +205,7 @@ def step(world: "World") -> None:
         world.clock,
         world.settings.is_single_sex,
         world.tally,
+        world.strain,
     )
 
 
@@ -206,7 +213,7 @@ MATING = Process(
     name="mating",
     summary="Ready females come into oestrus by the season and are found by a male, nearer ones likelier.",
     cadence="tick",
-    reads=("animals", "ranges.cell", "ranges.status", "rates.conceive", "rates.ages", "rates.values"),
+    reads=("animals", "ranges.cell", "ranges.status", "rates.conceive", "rates.ages", "rates.values", "strain"),
     writes=(
         "animals.gestation",
         "animals.sire",
