@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from orientalis.engine.record import Records
 from orientalis.engine.world import Inputs
-from reference.twin import dying, living, moving, sickness
+from reference.twin import dying, living, moving, people, sickness
 from reference.twin.good_and_bad_years import environment
 from reference.twin.rates import MONTHS
 from reference.twin.records import Book
@@ -43,6 +43,8 @@ def _order(world: World, is_first: bool, is_last: bool) -> list[Process]:
     settings = world.inputs.settings
     order: list[tuple[Process, bool]] = [
         (environment, is_first),
+        (people.rangers, settings.has_rangers),
+        (people.poaching, settings.has_poaching),
         (dying.killing, settings.has_killing),
         (sickness.distemper, settings.has_distemper),
         (moving.territory, settings.is_spatial),

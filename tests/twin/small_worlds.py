@@ -60,6 +60,35 @@ THREATENED = """
 "distemper.waning" = 0.3
 "distemper.dogs_vaccinated" = 0.3
 "distemper.vaccinated" = 2.0
+"killing.subadult" = 0.3
+"killing.juvenile" = 0.2
+"rangers.km" = 150.0
+"rangers.teams" = 3.0
+"rangers.find" = 0.003
+"rangers.memory" = 2.0
+"poaching.households" = 3000.0
+"poaching.trade_share" = 0.3
+"""
+
+THREATENED_CHANGES = """
+[[scenario.change]]
+parameter = "rangers.teams"
+add = 4.0
+years = [3, 5]
+[[scenario.change]]
+parameter = "poaching.skin_price"
+multiply = 6.0
+years = [2, 6]
+zone = "east"
+[[scenario.change]]
+parameter = "poaching.roads_open"
+set = 0.4
+years = [4, 7]
+zone = "west"
+[[scenario.change]]
+parameter = "poaching.compensation"
+set = 1.0
+years = [1, 3]
 """
 
 
@@ -99,9 +128,17 @@ def patchy_map() -> Landscape:
     habitat = 0.35 + 0.65 * ((3 * x + 5 * y) % 7) / 6.0
     prey = 80.0 + 100.0 * ((2 * x + y) % 5)
     people = np.where(x == 11, 1.0, 0.1 * ((x + y) % 4))
+    roads = np.where(x == 11, 2, (x + y) % 6 == 0)
     zones = {"west": x < 9, "east": x >= 7}
     return synthetic(
-        (14, 16), habitat=habitat, prey=prey, people=people, land=land.astype(int), is_open=True, zones=zones
+        (14, 16),
+        habitat=habitat,
+        prey=prey,
+        people=people,
+        land=land.astype(int),
+        roads=roads,
+        is_open=True,
+        zones=zones,
     )
 
 
@@ -166,6 +203,7 @@ def threatened_on_a_map(folder: Path) -> Inputs:
     """The dense map with every threat on."""
     threats = "[threats]\n" + "".join(f"{name} = true\n" for name in threat_names())
     body = threats + PARAMETERS + THREATENED + '[start]\nanimals = 26\n[[scenario]]\nname = "a"\n' + CHANGES
+    body += THREATENED_CHANGES
     return inputs_of(folder, study_text(body, "made", 8, "month", 5, events=True), landscape=patchy_map())
 
 

@@ -58,6 +58,11 @@ class Cause(IntEnum):
     DISTEMPER = 11
     STARVED = 12
     INBREEDING = 13
+    TRADE = 14
+    CHANCE = 15
+    SNARE = 16
+    RETALIATION = 17
+    ACCIDENT = 18
 
 
 class Stream(IntEnum):
@@ -78,12 +83,15 @@ class Stream(IntEnum):
     CEILING = 13
     SENIORITY = 14
     DISTEMPER = 15
+    POACHING = 16
+    RANGERS = 17
 
 
 class Domain(IntEnum):
     """Top byte of the address of things that are not animals."""
 
     YEAR = 1
+    TEAM = 2
 
 
 class Event(IntEnum):
@@ -116,7 +124,14 @@ SETTLED = DISPERSERS + 1
 TAKEOVERS = SETTLED + 2
 INFECTED = TAKEOVERS + 1
 VACCINATED = INFECTED + 1
-DEATHS = VACCINATED + 1
+POACHING_DAYS = VACCINATED + 1
+SNARES_SET = POACHING_DAYS + 1
+SNARES_FOUND = SNARES_SET + 1
+PATROL_KM = SNARES_FOUND + 1
+PEOPLE_MET = PATROL_KM + 1
+ARRESTS = PEOPLE_MET + 1
+FOUND = ARRESTS + 1
+DEATHS = FOUND + 1
 
 ITEMS: tuple[str, ...] = (
     *(f"number.{name}" for name in CLASSES),
@@ -133,11 +148,20 @@ ITEMS: tuple[str, ...] = (
     "takeovers",
     "infected",
     "vaccinated",
+    "poaching.days",
+    "snares.set",
+    "snares.found",
+    "patrol.km",
+    "people.met",
+    "arrests",
+    "found",
     *(f"deaths.{name}.{cause.name.lower()}" for name in CLASSES for cause in Cause),
 )
 """Names of the columns of the yearly tallies, in the order of their index.
 
 ready: times that a ready female came into oestrus; unmated: those of them in which no male found her; settled: ranges
 taken up by dispersers; takeovers: contests won, whether or not the winner could settle then; infected, vaccinated:
-animals that met distemper, that were vaccinated against it.
+animals that met distemper, that were vaccinated against it; poaching.days: hunter-days; snares.set, snares.found: by
+patrols; patrol.km: walked; people.met: hunters by patrols, and arrests of them; found: animals killed by people whose
+death became known.
 """

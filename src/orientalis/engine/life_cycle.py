@@ -13,11 +13,15 @@ from orientalis.engine.processes.environment import ENVIRONMENT
 from orientalis.engine.processes.infanticide import INFANTICIDE
 from orientalis.engine.processes.killing import KILLING
 from orientalis.engine.processes.mating import MATING
+from orientalis.engine.processes.poaching import POACHING
+from orientalis.engine.processes.rangers import RANGERS
 from orientalis.engine.processes.survival import SURVIVAL
 from orientalis.engine.processes.territory import TERRITORY
 
 LIFE_CYCLE: tuple[Process, ...] = (
     ENVIRONMENT,
+    RANGERS,
+    POACHING,
     KILLING,
     DISTEMPER,
     TERRITORY,

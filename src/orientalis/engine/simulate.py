@@ -7,6 +7,7 @@ import numpy as np
 from orientalis.engine.food import own_land
 from orientalis.engine.life_cycle import LIFE_CYCLE
 from orientalis.engine.parameters import fixed_rates
+from orientalis.engine.people import empty_poachers
 from orientalis.engine.process import Process
 from orientalis.engine.processes.census import CENSUS
 from orientalis.engine.processes.environment import ENVIRONMENT
@@ -16,6 +17,7 @@ from orientalis.engine.scalars import MONTHS
 from orientalis.engine.start import settle
 from orientalis.engine.state import Clock, empty_animals, empty_ranges, empty_scratch, empty_slots
 from orientalis.engine.surroundings import Fields, empty_cover, empty_strain
+from orientalis.engine.today import settle_people
 from orientalis.engine.world import Inputs, World, empty_events, empty_tally
 
 
@@ -49,14 +51,15 @@ def empty_world(inputs: Inputs) -> World:
     largest = settings.largest_range
     land = own_land(inputs)
     land.claims[:] = 0
-    return World(
+    world = World(
         inputs=inputs,
         animals=empty_animals(settings.replicates, slots),
         slots=empty_slots(settings.replicates, slots),
         land=land,
         cover=empty_cover(settings.replicates, 0),
-        fields=Fields(*(np.zeros((settings.replicates, 0)) for _ in Fields._fields)),
+        fields=_empty_fields(inputs),
         strain=empty_strain(settings.replicates, slots if settings.has_strain else 0),
+        poachers=empty_poachers(inputs.villages, settings.replicates, inputs.values.shape[0], settings.zones),
         ranges=empty_ranges(settings.replicates, slots if settings.is_spatial else 0, largest),
         rates=fixed_rates(inputs.values, inputs.layout, settings.months_a_tick, settings.replicates),
         tally=empty_tally(settings),
@@ -65,6 +68,20 @@ def empty_world(inputs: Inputs) -> World:
         scratch=empty_scratch(len(inputs.land.kind), largest, slots),
         clock=Clock(0, 0, 0, settings.months_a_tick),
     )
+    if settings.has_poaching:
+        settle_people(world)
+    return world
+
+
+def _empty_fields(inputs: Inputs) -> Fields:
+    """What threats leave for one another, before any has: of length 0 for those that are off."""
+    settings, blocks = inputs.settings, len(inputs.blocks.size)
+    fields = Fields(*(np.zeros((settings.replicates, 0)) for _ in Fields._fields))
+    if settings.has_poaching:
+        fields = fields._replace(hunting=np.ones((settings.replicates, blocks)))
+    if settings.has_rangers:
+        fields = fields._replace(patrol=np.zeros((settings.replicates, blocks)))
+    return fields
 
 
 def compile_kernels(inputs: Inputs, is_backwards: bool = False) -> None:

@@ -76,7 +76,7 @@ class Strain(NamedTuple):
 def empty_cover(replicates: int, cells: int) -> Cover:
     """Cover of no kind, never burnt."""
     kinds = [np.zeros((replicates, cells), np.uint8) for _ in range(4)]
-    return Cover(*kinds, np.full((replicates, cells), NEVER_BURNT, np.int16))
+    return Cover(*kinds, np.full((replicates, cells), NEVER_BURNT, np.int16))  # type: ignore[arg-type,call-arg]
 
 
 def empty_strain(replicates: int, slots: int) -> Strain:

@@ -9,6 +9,7 @@ import numpy.typing as npt
 from orientalis.engine import codes
 from orientalis.engine.food import fill_food
 from orientalis.engine.parameters import Layout, Rates, Schedule, fixed_rates, refresh
+from orientalis.engine.people import Poachers, Villages, no_villages
 from orientalis.engine.state import (
     Animals,
     ClassTable,
@@ -49,6 +50,8 @@ class Settings:
     has_catastrophes: bool = False
     has_distemper: bool = False
     has_strain: bool = False
+    has_poaching: bool = False
+    has_rangers: bool = False
     map_years: tuple[int, ...] = ()
     records_events: bool = False
     settling_rounds: int = 60
@@ -61,6 +64,7 @@ class Inputs:
     keys [replicate, 2]: key_environment, key_chance; values [replicate or 1, zone, parameter]; zone_names [named] and
     zone_members [named, zone]: which zones of the tallies make up the zones that have a name. people_mean: index of
     people where animals may start, 0 without people or map. blocks: of the map, none without one.
+    villages: where people poach, none otherwise.
     """
 
     settings: Settings
@@ -75,6 +79,7 @@ class Inputs:
     zone_members: npt.NDArray[np.bool_]
     people_mean: float = 0.0
     blocks: Blocks = field(default_factory=no_blocks)
+    villages: Villages = field(default_factory=no_villages)
 
 
 EVENT_COLUMNS = ("replicate", "tick", "kind", "sex", "age", "cell", "cause")
@@ -92,6 +97,7 @@ class World:
     cover: Cover
     fields: Fields
     strain: Strain
+    poachers: Poachers
     rates: Rates
     tally: npt.NDArray[np.int32]
     distances: npt.NDArray[np.int64]

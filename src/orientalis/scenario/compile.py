@@ -9,14 +9,17 @@ import numpy.typing as npt
 
 from orientalis.core.errors import InputError
 from orientalis.engine.parameters import Layout, Schedule, layout_for, refresh
+from orientalis.engine.people import Villages, no_villages
 from orientalis.engine.scalars import LARGEST_AREA, MALE_AREA, SCALARS
 from orientalis.engine.state import ClassTable, Founders
 from orientalis.engine.world import Inputs, Settings
 from orientalis.scenario.draws import drawn_values
 from orientalis.scenario.map import Map, map_of, no_map
+from orientalis.scenario.people import check_people
 from orientalis.scenario.spec import RunSpec
 from orientalis.scenario.structure import stable
 from orientalis.scenario.taken import taken_from
+from orientalis.scenario.villages import villages_of
 
 MONTHS = 12
 _VARIATIONS = {"none": 0, "cub": 1, "adult": 2}
@@ -26,12 +29,15 @@ _OLDEST = 64 * MONTHS
 def compile_batch(spec: RunSpec, first: int, count: int) -> Inputs:
     """Inputs for replicates [first, first + count) of a specification."""
     _check_life(spec)
+    check_people(spec)
     months = 1 if spec.content["tick"] == "month" else MONTHS
     ground = _ground(spec)
     layout = layout_of(spec)
     values = parameter_table(spec, layout, ground.zones, first, count)
     schedule = schedule_of(spec, layout, ground)
     animals = spec.content["start"]["animals"]
+    founders = founders_of(spec, ground, months)
+    has_poaching = spec.species.has("poaching")
     ceiling = spec.content["ceiling"]
     settings = Settings(
         first_replicate=first,
@@ -45,10 +51,12 @@ def compile_batch(spec: RunSpec, first: int, count: int) -> Inputs:
         has_uniform_variation=spec.species.variation_distribution == "uniform",
         ceiling=ceiling,
         largest_range=_largest_range(spec, values, schedule, ground),
-        has_killing=spec.species.has("killing"),
+        has_killing=spec.species.has("killing") and not has_poaching,
         has_infanticide=spec.species.has("infanticide") and spec.landscape is not None,
         has_catastrophes=spec.species.has("catastrophe"),
         has_distemper=spec.species.has("distemper"),
+        has_poaching=has_poaching,
+        has_rangers=spec.species.has("rangers"),
         map_years=tuple(spec.content["map_years"]),
         records_events=spec.content["events"],
     )
@@ -59,11 +67,12 @@ def compile_batch(spec: RunSpec, first: int, count: int) -> Inputs:
         keys=keys_of(spec, first, count),
         values=values,
         schedule=schedule,
-        founders=founders_of(spec, ground, months),
+        founders=founders,
         land=ground.land(count),
         zone_names=ground.zone_names[1],
         zone_members=ground.members,
         blocks=ground.blocks,
+        villages=_villages(spec, ground, founders) if has_poaching else no_villages(),
         people_mean=ground.people_mean(spec.content["start"]["zone"]),
     )
 
@@ -81,6 +90,18 @@ def _ground(spec: RunSpec) -> Map:
             _grounds.clear()
         _grounds[key] = map_of(spec.landscape, spec.content["land"])
     return _grounds[key]
+
+
+def _villages(spec: RunSpec, ground: Map, founders: Founders) -> Villages:
+    key = f"{id(ground)}:{spec.content['start']}:{spec.species.has('rangers')}"
+    if key not in _found:
+        _found.clear()
+        _found[key] = villages_of(ground, founders.cells, has_rangers=spec.species.has("rangers"))
+    return _found[key]
+
+
+_found: dict[str, Villages] = {}
+"""The villages of this process's last map."""
 
 
 def _check_life(spec: RunSpec) -> None:

@@ -1,7 +1,7 @@
 """The landscape as the engine's map: a ring around it, zones made a partition, habitat for the scenario."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -23,7 +23,8 @@ BARRIER = 256
 class Map:
     """Arrays [cell] of the padded map, row by row, and its zones.
 
-    zone_names: (names of the atomic zones, names of the zones a study may use); members [named, atomic].
+    zone_names: (names of the atomic zones, names of the zones a study may use); members [named, atomic]. roads: class
+    of road, 0 none; posts: 1 where rangers have a post; 0 everywhere without such a layer.
     """
 
     kind: npt.NDArray[np.uint8]
@@ -37,6 +38,8 @@ class Map:
     cell_km: float
     zone_names: tuple[tuple[str, ...], tuple[str, ...]]
     members: npt.NDArray[np.bool_]
+    roads: npt.NDArray[np.float64] = field(default_factory=lambda: np.zeros(1))
+    posts: npt.NDArray[np.uint8] = field(default_factory=lambda: np.zeros(1, np.uint8))
 
     @cached_property
     def blocks(self) -> Blocks:
@@ -140,6 +143,7 @@ def map_of(landscape: Landscape, options: Mapping[str, Any]) -> Map:
     suitability[kind == Cell.BEYOND] = _best_beside(suitability * (kind == Cell.LAND))[kind == Cell.BEYOND]
     suitability[kind == Cell.BARRIER] = BARRIER
     zone, atomic, named, members = partition(landscape)
+    nothing = np.zeros(landscape.shape)
     return Map(
         kind=kind.ravel(),
         is_habitat=padded(habitat.astype(np.uint8)).ravel(),
@@ -152,6 +156,8 @@ def map_of(landscape: Landscape, options: Mapping[str, Any]) -> Map:
         cell_km=landscape.cell_km,
         zone_names=(atomic, named),
         members=members,
+        roads=padded(np.asarray(layers.get("roads", nothing), np.float64)).ravel(),
+        posts=padded(np.asarray(layers.get("posts", nothing)).astype(np.uint8)).ravel(),
     )
 
 

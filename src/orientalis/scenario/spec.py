@@ -262,7 +262,11 @@ def _plain(quantity: Quantity, is_drawn: bool) -> Any:
 
 def _varies_by_zone(path: str) -> bool:
     """Whether zones may differ in a parameter: rates may, ages and shapes of distributions may not."""
-    whole = ("life_history.", "dispersal.preference", "dispersal.persistence", "dispersal.patience")
+    whole = (
+        "life_history.",
+        *(f"dispersal.{key}" for key in ("preference", "persistence", "patience")),
+        *(f"rangers.{key}" for key in ("teams", "km", "quality", "memory")),
+    )
     return not path.startswith(whole)
 
 
