@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from orientalis.engine.record import Records
 from orientalis.engine.world import Inputs
-from reference.twin import dens, dying, food_web, heredity, living, moving, sickness, woods
+from reference.twin import dens, dying, food_web, heredity, living, moving, people, sickness, woods
 from reference.twin.good_and_bad_years import environment
 from reference.twin.rates import MONTHS
 from reference.twin.records import Book
@@ -55,6 +55,8 @@ def _order(world: World, is_first: bool, is_last: bool) -> list[Process]:
         (woods.fire, settings.has_fire),
         (food_web.tigers, settings.has_tigers and is_first),
         (food_web.ungulates, settings.has_ungulates),
+        (people.rangers, settings.has_rangers),
+        (people.poaching, settings.has_poaching),
         (dying.killing, settings.has_killing),
         (food_web.tiger_attacks, settings.has_tigers),
         (sickness.distemper, settings.has_distemper),

@@ -1,13 +1,16 @@
 """Who lives where: an animal, and the world of one replicate."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from orientalis.engine.codes import DEATHS, NUMBER, Cause, Event, Sex, Stage, Status, Stream
 from orientalis.engine.record import BINS
 from orientalis.engine.world import Inputs
 from reference.twin.chance import bits, uniform
 from reference.twin.rates import MONTHS, NO_HEADING, Rates
+
+if TYPE_CHECKING:
+    from reference.twin.people import People
 
 NOT_PREGNANT = -1
 
@@ -91,6 +94,7 @@ class World:
         self.tally: dict[tuple[int, int], int] = {}
         self.distances = [[0] * BINS, [0] * BINS]
         self.events: list[tuple[int, ...]] = []
+        self.people_around: People | None = None
 
     def _read_land(self) -> None:
         land = self.inputs.land

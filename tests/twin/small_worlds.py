@@ -87,6 +87,35 @@ THREATENED = """
 "tigers.prey_per_adult" = 6000.0
 "tigers.poaching" = 0.15
 "tigers.leopard_hazard" = 0.1
+"killing.subadult" = 0.3
+"killing.juvenile" = 0.2
+"rangers.km" = 150.0
+"rangers.teams" = 3.0
+"rangers.find" = 0.003
+"rangers.memory" = 2.0
+"poaching.households" = 3000.0
+"poaching.trade_share" = 0.3
+"""
+
+THREATENED_CHANGES = """
+[[scenario.change]]
+parameter = "rangers.teams"
+add = 4.0
+years = [3, 5]
+[[scenario.change]]
+parameter = "poaching.skin_price"
+multiply = 6.0
+years = [2, 6]
+zone = "east"
+[[scenario.change]]
+parameter = "poaching.roads_open"
+set = 0.4
+years = [4, 7]
+zone = "west"
+[[scenario.change]]
+parameter = "poaching.compensation"
+set = 1.0
+years = [1, 3]
 """
 
 
@@ -201,6 +230,7 @@ def threatened_on_a_map(folder: Path) -> Inputs:
     """The dense map with every threat on."""
     threats = "[threats]\n" + "".join(f"{name} = true\n" for name in threat_names())
     body = threats + PARAMETERS + THREATENED + '[start]\nanimals = 26\n[[scenario]]\nname = "a"\n' + CHANGES
+    body += THREATENED_CHANGES
     return inputs_of(folder, study_text(body, "made", 8, "month", 5, events=True), landscape=patchy_map())
 
 

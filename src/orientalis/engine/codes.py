@@ -71,6 +71,11 @@ class Cause(IntEnum):
     PREDATOR = 14
     DISTURBANCE = 15
     TIGER = 16
+    TRADE = 17
+    CHANCE = 18
+    SNARE = 19
+    RETALIATION = 20
+    ACCIDENT = 21
 
 
 class Stream(IntEnum):
@@ -97,6 +102,8 @@ class Stream(IntEnum):
     FOREST = 19
     UNGULATES = 20
     TIGERS = 21
+    POACHING = 22
+    RANGERS = 23
 
 
 class Domain(IntEnum):
@@ -106,6 +113,7 @@ class Domain(IntEnum):
     LOCUS = 2
     CELL = 3
     BLOCK = 4
+    TEAM = 5
 
 
 class Event(IntEnum):
@@ -158,7 +166,14 @@ LAND_LOGGED = LAND_HABITAT + 1
 PREY = LAND_LOGGED + 1
 PREY_EATEN = PREY + len(Prey)
 TIGER_ADULTS = PREY_EATEN + 1
-DEATHS = TIGER_ADULTS + 1
+POACHING_DAYS = TIGER_ADULTS + 1
+SNARES_SET = POACHING_DAYS + 1
+SNARES_FOUND = SNARES_SET + 1
+PATROL_KM = SNARES_FOUND + 1
+PEOPLE_MET = PATROL_KM + 1
+ARRESTS = PEOPLE_MET + 1
+FOUND = ARRESTS + 1
+DEATHS = FOUND + 1
 
 ITEMS: tuple[str, ...] = (
     *(f"number.{name}" for name in CLASSES),
@@ -185,6 +200,13 @@ ITEMS: tuple[str, ...] = (
     *(f"prey.{prey.name.lower()}" for prey in Prey),
     "prey.eaten",
     "tigers.adults",
+    "poaching.days",
+    "snares.set",
+    "snares.found",
+    "patrol.km",
+    "people.met",
+    "arrests",
+    "found",
     *(f"deaths.{name}.{cause.name.lower()}" for name in CLASSES for cause in Cause),
 )
 """Names of the columns of the yearly tallies, in the order of their index.
@@ -196,5 +218,7 @@ million, genes.inbred: loci identical by descent, summed over the living, genes.
 over loci; all three at the census, in zone 0. In cells: land.burnt: burnt
 in the year, once each; by class of cover and land.habitat: as they stand in the year, the changes of its January
 included; land.logged: logged. prey: kg alive at the end of the year, of the blocks of the zone;
-prey.eaten: kg that the animals ate there in the year; tigers.adults: hundredths of an adult at its end.
+prey.eaten: kg that the animals ate there in the year; tigers.adults: hundredths of an adult at its end; poaching.days: hunter-days;
+snares.set, snares.found: by patrols; patrol.km: walked; people.met: hunters by patrols, and arrests of them; found:
+animals killed by people whose death became known.
 """

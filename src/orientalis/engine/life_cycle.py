@@ -20,6 +20,8 @@ from orientalis.engine.processes.infanticide import INFANTICIDE
 from orientalis.engine.processes.inheritance import INHERITANCE
 from orientalis.engine.processes.killing import KILLING
 from orientalis.engine.processes.mating import MATING
+from orientalis.engine.processes.poaching import POACHING
+from orientalis.engine.processes.rangers import RANGERS
 from orientalis.engine.processes.survival import SURVIVAL
 from orientalis.engine.processes.territory import TERRITORY
 from orientalis.engine.processes.tigers import TIGER_ATTACKS, TIGERS
@@ -32,6 +34,8 @@ LIFE_CYCLE: tuple[Process, ...] = (
     FIRE,
     TIGERS,
     UNGULATES,
+    RANGERS,
+    POACHING,
     KILLING,
     TIGER_ATTACKS,
     DISTEMPER,

@@ -11,6 +11,7 @@ from orientalis.engine.genes import empty_genes, empty_origin
 from orientalis.engine.ground import empty_tinder
 from orientalis.engine.life_cycle import LIFE_CYCLE
 from orientalis.engine.parameters import fixed_rates
+from orientalis.engine.people import empty_poachers
 from orientalis.engine.process import Process
 from orientalis.engine.processes.census import CENSUS
 from orientalis.engine.processes.environment import ENVIRONMENT
@@ -22,6 +23,7 @@ from orientalis.engine.scalars import MONTHS
 from orientalis.engine.start import settle
 from orientalis.engine.state import Clock, empty_animals, empty_ranges, empty_scratch, empty_slots
 from orientalis.engine.surroundings import Fields, empty_strain, first_cover
+from orientalis.engine.today import settle_people
 from orientalis.engine.world import Inputs, World, empty_events, empty_tally
 
 DECEMBER = 11
@@ -63,8 +65,7 @@ def empty_world(inputs: Inputs) -> World:
     largest = settings.largest_range
     land = own_land(inputs)
     land.claims[:] = 0
-    nothing = (np.zeros((settings.replicates, 0)) for _ in range(2))  # hunting and patrol
-    return World(
+    world = World(
         inputs=inputs,
         animals=empty_animals(settings.replicates, slots),
         slots=empty_slots(settings.replicates, slots),
@@ -72,10 +73,11 @@ def empty_world(inputs: Inputs) -> World:
         cover=first_cover(inputs.ground.plants, settings.replicates),
         tinder=empty_tinder(len(inputs.ground.plants), settings.zones),
         push=np.zeros((settings.replicates, 0)),
-        fields=Fields(first_prey(inputs), first_tigers(inputs), *nothing),
+        fields=_empty_fields(inputs),
         strain=empty_strain(settings.replicates, slots if settings.has_strain else 0),
         genes=empty_genes(settings.replicates, slots if settings.has_genetics else 0),
         origin=empty_origin(settings.replicates, inputs.values, inputs.founders.animals, settings.has_genetics),
+        poachers=empty_poachers(inputs.villages, settings.replicates, inputs.values.shape[0], settings.zones),
         ranges=empty_ranges(settings.replicates, slots if settings.is_spatial else 0, largest),
         food_state=empty_food_state(inputs),
         rates=fixed_rates(inputs.values, inputs.layout, settings.months_a_tick, settings.replicates),
@@ -85,6 +87,21 @@ def empty_world(inputs: Inputs) -> World:
         scratch=empty_scratch(len(inputs.land.kind), largest, slots),
         clock=Clock(0, 0, 0, settings.months_a_tick),
     )
+    if settings.has_poaching:
+        settle_people(world)
+    return world
+
+
+def _empty_fields(inputs: Inputs) -> Fields:
+    """What threats leave for one another, before any has: of length 0 for those that are off."""
+    settings, blocks = inputs.settings, len(inputs.blocks.size)
+    nothing = np.zeros((settings.replicates, 0))
+    fields = Fields(first_prey(inputs), first_tigers(inputs), hunting=nothing, patrol=nothing)
+    if settings.has_poaching:
+        fields = fields._replace(hunting=np.ones((settings.replicates, blocks)))
+    if settings.has_rangers:
+        fields = fields._replace(patrol=np.zeros((settings.replicates, blocks)))
+    return fields
 
 
 def compile_kernels(inputs: Inputs, is_backwards: bool = False) -> None:

@@ -12,6 +12,7 @@ from orientalis.engine.food_web import FoodState, FoodWeb, no_food_web
 from orientalis.engine.genes import Genes, Origin
 from orientalis.engine.ground import Ground, Tinder, no_ground
 from orientalis.engine.parameters import Layout, Rates, Schedule, fixed_rates, refresh
+from orientalis.engine.people import Poachers, Villages, no_villages
 from orientalis.engine.state import (
     Animals,
     ClassTable,
@@ -58,6 +59,8 @@ class Settings:
     has_fire: bool = False
     has_ungulates: bool = False
     has_tigers: bool = False
+    has_poaching: bool = False
+    has_rangers: bool = False
     map_years: tuple[int, ...] = ()
     records_events: bool = False
     settling_rounds: int = 60
@@ -71,7 +74,7 @@ class Inputs:
     zone_members [named, zone]: which zones of the tallies make up the zones that have a name. people_mean: index of
     people where animals may start, 0 without people or map. blocks: of the map, none without one; ground: what
     forest and fire find, none where they are off; food_web: prey and tigers at the reference state, of no blocks
-    where they are no populations of their own.
+    where they are no populations of their own; villages: where people poach, none otherwise.
     """
 
     settings: Settings
@@ -88,6 +91,7 @@ class Inputs:
     blocks: Blocks = field(default_factory=no_blocks)
     ground: Ground = field(default_factory=no_ground)
     food_web: FoodWeb = field(default_factory=no_food_web)
+    villages: Villages = field(default_factory=no_villages)
 
 
 EVENT_COLUMNS = ("replicate", "tick", "kind", "sex", "age", "cell", "cause")
@@ -113,6 +117,7 @@ class World:
     genes: Genes
     origin: Origin
     food_state: FoodState
+    poachers: Poachers
     rates: Rates
     tally: npt.NDArray[np.int32]
     distances: npt.NDArray[np.int64]

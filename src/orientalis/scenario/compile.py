@@ -12,6 +12,7 @@ from orientalis.engine.codes import Cell
 from orientalis.engine.food_web import FoodWeb, no_food_web
 from orientalis.engine.ground import Ground, no_ground
 from orientalis.engine.parameters import Layout, Schedule, layout_for, refresh
+from orientalis.engine.people import Villages, no_villages
 from orientalis.engine.scalars import LARGEST_AREA, MALE_AREA, SCALARS
 from orientalis.engine.state import ClassTable, Founders
 from orientalis.engine.world import Inputs, Settings
@@ -19,9 +20,11 @@ from orientalis.scenario.draws import drawn_values
 from orientalis.scenario.food_web import food_web
 from orientalis.scenario.ground import ground_of
 from orientalis.scenario.map import Map, map_of, no_map
+from orientalis.scenario.people import check_people
 from orientalis.scenario.spec import RunSpec
 from orientalis.scenario.structure import stable
 from orientalis.scenario.taken import taken_from
+from orientalis.scenario.villages import villages_of
 
 MONTHS = 12
 _VARIATIONS = {"none": 0, "cub": 1, "adult": 2}
@@ -31,12 +34,15 @@ _OLDEST = 64 * MONTHS
 def compile_batch(spec: RunSpec, first: int, count: int) -> Inputs:
     """Inputs for replicates [first, first + count) of a specification."""
     _check_life(spec)
+    check_people(spec)
     months = 1 if spec.content["tick"] == "month" else MONTHS
     ground = _ground(spec)
     layout = layout_of(spec)
     values = parameter_table(spec, layout, ground.zones, first, count)
     schedule = schedule_of(spec, layout, ground)
     animals = spec.content["start"]["animals"]
+    founders = founders_of(spec, ground, months)
+    has_poaching = spec.species.has("poaching")
     ceiling = spec.content["ceiling"]
     has_ungulates = spec.species.has("ungulates")
     has_tigers = spec.species.has("tigers")
@@ -52,7 +58,7 @@ def compile_batch(spec: RunSpec, first: int, count: int) -> Inputs:
         has_uniform_variation=spec.species.variation_distribution == "uniform",
         ceiling=ceiling,
         largest_range=_largest_range(spec, values, schedule, ground),
-        has_killing=spec.species.has("killing"),
+        has_killing=spec.species.has("killing") and not has_poaching,
         has_infanticide=spec.species.has("infanticide") and spec.landscape is not None,
         has_catastrophes=spec.species.has("catastrophe"),
         has_distemper=spec.species.has("distemper"),
@@ -63,6 +69,8 @@ def compile_batch(spec: RunSpec, first: int, count: int) -> Inputs:
         has_fire=spec.species.has("fire"),
         has_ungulates=has_ungulates,
         has_tigers=has_tigers,
+        has_poaching=has_poaching,
+        has_rangers=spec.species.has("rangers"),
         map_years=tuple(spec.content["map_years"]),
         records_events=spec.content["events"],
     )
@@ -81,6 +89,7 @@ def compile_batch(spec: RunSpec, first: int, count: int) -> Inputs:
         blocks=ground.blocks,
         ground=_lie_of(spec, ground) if settings.has_forest else no_ground(),
         food_web=_food_web(settings, values, ground, founders),
+        villages=_villages(spec, ground, founders) if has_poaching else no_villages(),
         people_mean=ground.people_mean(spec.content["start"]["zone"]),
     )
 
@@ -120,6 +129,18 @@ def _lie_of(spec: RunSpec, ground: Map) -> Ground:
             _lies.clear()
         _lies[key] = ground_of(spec.landscape, spec.content["land"], ground)
     return _lies[key]
+
+
+def _villages(spec: RunSpec, ground: Map, founders: Founders) -> Villages:
+    key = f"{id(ground)}:{spec.content['start']}:{spec.species.has('rangers')}"
+    if key not in _found:
+        _found.clear()
+        _found[key] = villages_of(ground, founders.cells, has_rangers=spec.species.has("rangers"))
+    return _found[key]
+
+
+_found: dict[str, Villages] = {}
+"""The villages of this process's last map."""
 
 
 def _check_life(spec: RunSpec) -> None:

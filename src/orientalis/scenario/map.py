@@ -1,7 +1,7 @@
 """The landscape as the engine's map: a ring around it, zones made a partition, habitat for the scenario."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -25,7 +25,8 @@ BARRIER = 256
 class Map:
     """Arrays [cell] of the padded map, row by row, and its zones.
 
-    zone_names: (names of the atomic zones, names of the zones a study may use); members [named, atomic].
+    zone_names: (names of the atomic zones, names of the zones a study may use); members [named, atomic]. roads:
+    index of roads, 0 to 1; posts: 1 where rangers have a post; 0 everywhere without such a layer.
     """
 
     kind: npt.NDArray[np.uint8]
@@ -40,6 +41,7 @@ class Map:
     cell_km: float
     zone_names: tuple[tuple[str, ...], tuple[str, ...]]
     members: npt.NDArray[np.bool_]
+    posts: npt.NDArray[np.uint8] = field(default_factory=lambda: np.zeros(1, np.uint8))
 
     @cached_property
     def blocks(self) -> Blocks:
@@ -144,6 +146,7 @@ def map_of(landscape: Landscape, options: Mapping[str, Any]) -> Map:
     suitability[kind == Cell.BEYOND] = _best_beside(suitability * (kind == Cell.LAND))[kind == Cell.BEYOND]
     suitability[kind == Cell.BARRIER] = BARRIER
     zone, atomic, named, members = partition(landscape)
+    nothing = np.zeros(landscape.shape)
     return Map(
         kind=kind.ravel(),
         is_habitat=padded(habitat.astype(np.uint8)).ravel(),
@@ -157,6 +160,7 @@ def map_of(landscape: Landscape, options: Mapping[str, Any]) -> Map:
         cell_km=landscape.cell_km,
         zone_names=(atomic, named),
         members=members,
+        posts=padded(np.asarray(layers.get("posts", nothing)).astype(np.uint8)).ravel(),
     )
 
 

@@ -266,6 +266,7 @@ def _varies_by_zone(path: str) -> bool:
         *("life_history.", "dispersal.preference", "dispersal.persistence", "dispersal.patience", "genetics."),
         *("forest.memory", "forest.fires", "fire.people_share", "fire.spring_share", "fire.dryness", "fire.spread"),
         *("fire.fuel_effect", "fire.wind", "fire.slope", "fire.guard", "fire.suppression"),
+        *(f"rangers.{key}" for key in ("teams", "km", "quality", "memory")),
     )
     return not path.startswith(whole)
 

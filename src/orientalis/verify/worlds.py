@@ -26,7 +26,6 @@ def spec_of(
     changes: Sequence[Mapping[str, Any]] = (),
     start: Mapping[str, Any] | None = None,
     ceiling: int = 0,
-    threats: Sequence[str] = (),
     seed: int = 1,
     is_recorded: bool = False,
     scenario: str = "status_quo",
@@ -47,8 +46,6 @@ def spec_of(
         "parameters": dict(parameters or {}),
         "scenario": [{"name": scenario, "change": [dict(change) for change in changes]}],
     }
-    if threats:
-        data["threats"] = dict.fromkeys(threats, True)
     if ceiling:
         data["ceiling"] = {"capacity": ceiling}
     return resolve(Study.model_validate(data), landscape=landscape)[0]
