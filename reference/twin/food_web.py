@@ -7,6 +7,7 @@ from orientalis.engine.codes import PREY, PREY_EATEN, TIGER_ADULTS, Cause, Domai
 from orientalis.engine.food_web import UNIT
 from orientalis.engine.processes.ungulates import AUTUMN, SPRING, SUMMER, WINTER
 from reference.twin.chance import normal_quantile, thing_uid, uniform
+from reference.twin.people import people_of
 from reference.twin.rates import MONTHS
 from reference.twin.world import Animal, World
 
@@ -40,6 +41,7 @@ class Pasture:
         self.eaten = [0.0] * len(self.per_km2)
         self.room = [1.0] * len(self.per_km2)
         self.share = self.weight
+        self.patrol: list[float] = []
 
 
 def begin(world: World) -> None:
@@ -159,9 +161,10 @@ def _live(world: World, quarter: int) -> None:
         if world.inputs.settings.has_tigers:
             tiger = _bite(numbers, "tigers", held, per_km2, pasture.tigers[block], 1)
         eaten = 0.0
+        hunting = people_of(world).hunting[block] if world.inputs.settings.has_poaching else 1.0
         for kind, amount in zip(Prey, held, strict=True):
             poached = numbers["ungulates.poaching"] * 0.25 if kind in DEER else 0.0
-            left = amount / (1.0 + (own[kind] + tiger[kind] + poached * 1.0))
+            left = amount / (1.0 + (own[kind] + tiger[kind] + poached * hunting))
             eaten += left * own[kind]
             pasture.prey[kind][block] = left
         pasture.eaten[block] += eaten
@@ -224,6 +227,8 @@ def _lack(world: World, owner: Animal) -> float:
 def tigers(world: World) -> None:
     """Tigers of every block grow to what prey carries and are poached; then they spread."""
     pasture: Any = world.pasture
+    if world.inputs.settings.has_rangers and not pasture.patrol:
+        pasture.patrol = list(people_of(world).patrol)
     room = []
     for block, carried in enumerate(pasture.carried):
         mass = 0.0
@@ -234,8 +239,13 @@ def tigers(world: World) -> None:
         there = pasture.tigers[block]
         if there > 0.0:
             numbers = world.rates.of_zone[pasture.zone[block]]
+            poaching = numbers["tigers.poaching"]
+            if world.inputs.settings.has_rangers:
+                effect = numbers["tigers.patrol_effect"]
+                patrol = people_of(world).patrol[block]
+                poaching = poaching * (1.0 + effect * pasture.patrol[block]) / (1.0 + effect * patrol)
             grown = room[block] * there / (there + (room[block] - there) * math.exp(-numbers["tigers.growth"]))
-            pasture.tigers[block] = grown * math.exp(-numbers["tigers.poaching"])
+            pasture.tigers[block] = grown * math.exp(-poaching)
     part = world.rates.of_zone[0]["tigers.spread"] * 0.25
     for block, near in enumerate(pasture.near):
         for other in (near[EAST], near[SOUTH]):

@@ -1,6 +1,7 @@
 """Villages, hunters and rangers, block by block."""
 
 import math
+from typing import Any
 
 from orientalis.engine.codes import (
     ARRESTS,
@@ -267,8 +268,25 @@ def poaching(world: World) -> None:
             world.count(world.zone_of(animal), FOUND)
 
 
+def _meet_game(world: World, people: People) -> None:
+    """Game of each block, as prey has changed there since the first tick."""
+    pasture: Any = world.pasture
+    people.game = []
+    for block in people.blocks:
+        total = 0.0
+        for amounts in pasture.prey:
+            total += amounts[block]
+        if world.tick == 0:
+            people.game_then[block] = total
+        then = people.game_then[block]
+        game = people.village["game"][block]
+        people.game.append(game * total / then if then > 0.0 else game)
+
+
 def _decide(world: World, people: People) -> None:
     table, span = world.rates.of_zone, people.span
+    if world.inputs.settings.has_ungulates:
+        _meet_game(world, people)
     people.effort = people.chosen(table)
     for block in people.with_land:
         zone = people.zone[block]

@@ -153,7 +153,7 @@ def step(world: "World") -> None:
     """One tick of poaching; hunters decide in January, April, July and October."""
     inputs, poachers, clock = world.inputs, world.poachers, world.clock
     if clock.month % QUARTER == 0:
-        has_prey = world.fields.prey.ndim == 3
+        has_prey = world.settings.has_ungulates
         if has_prey:
             meet_game(inputs.blocks, inputs.villages, poachers, world.fields.prey, clock.tick)
         decide(
