@@ -104,8 +104,6 @@ class World:
         self.prey: list[float] = land.prey.tolist()
         self.people: list[float] = land.people.tolist()
         self.roads: list[float] = land.roads.tolist()
-        self.burnt: list[int] = []  # tick of the last fire, by cell; empty where no fire is modelled
-        self.logging_road: list[int] = []  # years that it still lasts, by cell; empty where no logging is modelled
         self.zone: list[int] = land.zone.tolist()
         self.neighbours: list[int] = land.offsets.tolist() if self.is_spatial else []
         self.cell_km = float(land.cell_km)
@@ -122,12 +120,12 @@ class World:
 
     def road_at(self, cell: int) -> float:
         """Index of roads, 0 to 1; a logging road counts as a minor one."""
-        is_logged = bool(self.logging_road) and self.logging_road[cell] > 0
+        is_logged = self.inputs.settings.has_forest and self.woods.road[cell] > 0
         return max(self.roads[cell], 0.5) if is_logged else self.roads[cell]
 
     def has_burnt(self, cell: int) -> bool:
         """Whether the cell burns in this tick."""
-        return bool(self.burnt) and self.burnt[cell] == self.tick
+        return bool(self.inputs.settings.has_forest and self.woods.burnt[cell] == self.tick)
 
     def zone_of(self, animal: Animal) -> int:
         """Zone of an animal; 0 without a map."""
