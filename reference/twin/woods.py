@@ -118,14 +118,15 @@ def _lit(world: World, season: int, driest: float) -> list[int]:
         weight = of_people + (1.0 - share) * len(cells)
         mean = world.rates.of_zone[woods.block_zone[block]]["fire.ignitions"] * driest * weight
         for i in range(poisson(_draw(world, Domain.BLOCK, block, season, 0), mean)):
-            x = _draw(world, Domain.BLOCK, block, season, 1 + 2 * i) * weight
+            word = bits(world.environment_key, thing_uid(Domain.BLOCK, block), season, Stream.FIRE, 1 + i)
+            x = ((word >> 32) + 0.5) / 4294967296.0 * weight
             cell = _place(world, block, cells, x, of_people, 1.0 - share)
             numbers = world.rates.of_zone[world.zone[cell]]
             chance = numbers[f"fire.{FUELS[woods.plants[cell]]}"] * (1.0 - numbers["fire.crews"])
             if x < of_people:
                 chance = chance * (1.0 - numbers["fire.permits"])
             chance = chance * _left(world, cell)
-            if cell not in found and _draw(world, Domain.BLOCK, block, season, 2 + 2 * i) < chance:
+            if cell not in found and ((word & 0xFFFFFFFF) + 0.5) / 4294967296.0 < chance:
                 found.append(cell)
     return found
 

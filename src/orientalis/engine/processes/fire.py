@@ -2,8 +2,8 @@
 
 A season has the number 2 (year + PAST) + (0 spring, 1 autumn), which takes the tick's place in every address; all is
 drawn under key_environment. At (domain YEAR, 0): dryness (index 0) and wind (1) of the season. At (domain BLOCK,
-block): how many fires are lit there (0), and of the i-th, i from 0, where (1 + 2 i) and whether it takes (2 + 2 i). At
-(domain CELL, cell): two words of 64 bits, one for the headings 0-3, one for 4-7, 16 bits each, the lowest first: does
+block): how many fires are tried there (0), and a word of 64 bits for the i-th, i from 0 (1 + i): its upper half says
+where, its lower half whether it takes. At (domain CELL, cell): two words of 64 bits, one for the headings 0-3, one for 4-7, 16 bits each, the lowest first: does
 fire pass from this cell that way. One draw for each way out of each cell, so that no order of burning matters (bond
 percolation).
 """
@@ -37,8 +37,11 @@ _YEAR, _CELL, _BLOCK = int(Domain.YEAR), int(Domain.CELL), int(Domain.BLOCK)
 _LAND = int(Cell.LAND)
 _KINDS = len(Plants)
 _MASK = np.uint64(0xFFFF)
+_LOW = np.uint64(0xFFFFFFFF)
 _S16 = np.uint64(16)
+_S32 = np.uint64(32)
 _WIDTH = 65536.0
+_WIDE = 4294967296.0
 _HALF_ROOT_TWO = 0.7071067811865476
 COSINES = (1.0, _HALF_ROOT_TWO, 0.0, -_HALF_ROOT_TWO, -1.0, -_HALF_ROOT_TWO, 0.0, _HALF_ROOT_TWO)
 
@@ -67,6 +70,12 @@ def prepare(tinder: Tinder, rates: Rates, row: int, dryness: float, wind: int) -
     tinder.watched[1] = 1.0 - values[p.FIRE_GUARD]
     tinder.watched[2] = 1.0 - values[p.FIRE_SUPPRESSION]
     tinder.stamp[0] += 1
+
+
+@inline_kernel
+def half(word: np.uint64) -> float:
+    """A uniform from 32 bits."""
+    return (np.float64(np.int64(word)) + 0.5) / _WIDE
 
 
 @inline_kernel
@@ -116,15 +125,15 @@ def light(
         mean = rates.values[row, blocks.zone[b], p.FIRE_IGNITIONS] * driest * weight
         uid = thing_uid(_BLOCK, b)
         for i in range(how_many(uniform(key, uid, season, _STREAM, 0), mean)):
-            x = uniform(key, uid, season, _STREAM, 1 + 2 * i) * weight
+            word = bits(key, uid, np.uint64(season), _STREAM, 1 + i)
+            x = half(word >> _S32) * weight
             cell = place_of(blocks, ground, b, x, lit, 1.0 - share)
             values = rates.values[row, land.zone[cell]]
             chance = values[p.FIRE_FUEL + cover.kind[r, cell]] * (1.0 - values[p.FIRE_CREWS])
             if x < lit:
                 chance = chance * (1.0 - values[p.FIRE_PERMITS])
             chance = chance * tinder.watched[ground.watch[cell]]
-            is_new = tinder.mark[cell] != tinder.stamp[0]
-            if is_new and uniform(key, uid, season, _STREAM, 2 + 2 * i) < chance:
+            if half(word & _LOW) < chance and tinder.mark[cell] != tinder.stamp[0]:
                 tinder.mark[cell] = tinder.stamp[0]
                 tinder.queue[count] = cell
                 count += 1
@@ -150,11 +159,10 @@ def spread(
             u = (np.float64(np.int64(word & _MASK)) + 0.5) / _WIDTH
             word = word >> _S16
             near = cell + land.offsets[heading]
-            if land.kind[near] != _LAND or tinder.mark[near] == stamp:
-                continue
             chance = tinder.chance[(cover.kind[r, near] * HEADINGS + heading) * SLOPES + ground.slope[near]]
-            chance = chance * tinder.keep[land.zone[near]] * tinder.watched[ground.watch[near]]
-            if u < chance:
+            if u >= chance or land.kind[near] != _LAND or tinder.mark[near] == stamp:  # the likeliest first
+                continue
+            if u < chance * tinder.keep[land.zone[near]] * tinder.watched[ground.watch[near]]:
                 tinder.mark[near] = stamp
                 tinder.queue[count] = near
                 count += 1

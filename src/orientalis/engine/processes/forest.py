@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from orientalis.engine import scalars as p
-from orientalis.engine.codes import LAND_LOGGED, Cell, Domain, Plants, Stream
+from orientalis.engine.codes import LAND_LOGGED, Domain, Plants, Stream
 from orientalis.engine.ground import Ground
 from orientalis.engine.kernel import inline_kernel, kernel
 from orientalis.engine.parameters import Rates
@@ -27,7 +27,6 @@ ROAD_YEARS = 10
 """Years that a logging road lasts."""
 _STREAM = int(Stream.FOREST)
 _CELL, _BLOCK = int(Domain.CELL), int(Domain.BLOCK)
-_LAND = int(Cell.LAND)
 _GRASS, _YOUNG, _OAK = int(Plants.GRASS), int(Plants.YOUNG_OAK), int(Plants.OAK)
 LOGGING = 1000
 
@@ -48,11 +47,11 @@ def degrade(cover: Cover, land: Land, rates: Rates, key: np.uint64, r: int, year
     """
     row = r if rates.values.shape[0] > 1 else 0
     fires = int(rates.values[row, 0, p.FOREST_FIRES])
-    for cell in range(cover.kind.shape[1]):
-        if land.kind[cell] != _LAND:
-            continue
+    for cell in range(cover.kind.shape[1]):  # loops apart, so that each goes through many cells at once
         cover.years[r, cell] += cover.years[r, cell] < 255
+    for cell in range(cover.kind.shape[1]):
         cover.road[r, cell] -= cover.road[r, cell] > 0
+    for cell in range(cover.kind.shape[1]):
         if cover.burnt[r, cell] < since or cover.kind[r, cell] < _YOUNG or cover.fires[r, cell] < fires:
             continue
         loss = rates.values[row, land.zone[cell], p.FOREST_LOSS]

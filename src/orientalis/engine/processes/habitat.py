@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from orientalis.engine import scalars as p
 from orientalis.engine.burning import burns_regularly, memory_of
-from orientalis.engine.codes import LAND_HABITAT, LAND_PLANTS, Cell
+from orientalis.engine.codes import LAND_HABITAT, LAND_PLANTS, Cell, Plants
 from orientalis.engine.ground import FARTHEST, LEVELS, Ground
 from orientalis.engine.kernel import inline_kernel, kernel
 from orientalis.engine.parameters import Rates
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from orientalis.engine.world import World
 
 _LAND = int(Cell.LAND)
+_KINDS = len(Plants)
+_BITS = 12
+"""Bits that count a class along cells of one zone, of which at most 2,048 are counted at a time."""
 
 
 @inline_kernel
@@ -30,6 +33,22 @@ def shift_of(cover: Cover, ground: Ground, values: Floats, r: int, cell: int, is
     road = 1.0 if cover.road[r, cell] > 0 else 0.0
     shift = values[p.FOREST_COVER_EFFECT] * climbed + values[p.FOREST_BURNING_EFFECT] * burning
     return shift + values[p.FOREST_ROAD_EFFECT] * road + push
+
+
+@inline_kernel
+def level_of(ground: Ground, logit: float) -> int:
+    """Suitability 0-255 of a logit."""
+    place = int((min(max(logit, -FARTHEST), FARTHEST) + FARTHEST) * (LEVELS / (2.0 * FARTHEST)))
+    return ground.level[min(place, LEVELS - 1)]
+
+
+@inline_kernel
+def count(tally: Ints, r: int, zone: int, counts: int, habitat: int) -> None:
+    """Add cells by class, packed by _BITS bits a class, and cells of habitat to the tally of a zone; none below 0."""
+    if zone >= 0:
+        for kind in range(_KINDS):
+            tally[r, zone, LAND_PLANTS + kind] += (counts >> (_BITS * kind)) & ((1 << _BITS) - 1)
+        tally[r, zone, LAND_HABITAT] += habitat
 
 
 @kernel
@@ -52,33 +71,36 @@ def look(
 
     push [replicate, block or none]: what else moves the logit, by block, 0 at the start.
     """
-    scale = LEVELS / (2.0 * FARTHEST)
     for r in range(cover.kind.shape[0]):
         row = r if rates.values.shape[0] > 1 else 0
         fires, gap = memory_of(rates, row, months)
+        last_zone, counts, habitat = -1, 0, 0
         for cell in range(cover.kind.shape[1]):
             if land.kind[cell] != _LAND:
                 continue
             zone = land.zone[cell]
-            values = rates.values[row, zone]
+            if zone != last_zone or (cell & 2047) == 0:  # counted in registers along the row
+                count(tally, r, last_zone, counts, habitat)
+                last_zone, counts, habitat = zone, 0, 0
             is_burning = burns_regularly(cover, r, cell, fires, tick, gap)
             pushed = push[r, blocks.of_cell[cell]] if push.shape[1] > 0 else 0.0
-            shift = shift_of(cover, ground, values, r, cell, is_burning, pushed)
+            shift = shift_of(cover, ground, rates.values[row, zone], r, cell, is_burning, pushed)
             is_habitat = start.is_habitat[0, cell]
             level = start.suitability[0, cell]
             if shift != 0.0:
                 logit = ground.logit[cell] + shift
-                place = int((min(max(logit, -FARTHEST), FARTHEST) + FARTHEST) * scale)
-                level = ground.level[min(place, LEVELS - 1)]
+                level = level_of(ground, logit)
                 is_habitat = ground.may_be_habitat[cell] & (logit >= ground.threshold)
-            land.is_habitat[r, cell] = is_habitat
             land.suitability[r, cell] = level
-            if not has_prey:
-                land.food[r, cell] = land.prey[cell] * is_habitat * values[p.CROP_SHARE]
-            elif is_habitat == 0:
-                land.food[r, cell] = 0.0
-            tally[r, zone, LAND_PLANTS + cover.kind[r, cell]] += 1
-            tally[r, zone, LAND_HABITAT] += is_habitat
+            if land.is_habitat[r, cell] != is_habitat:
+                land.is_habitat[r, cell] = is_habitat
+                if not has_prey:
+                    land.food[r, cell] = land.prey[cell] * is_habitat * rates.values[row, zone, p.CROP_SHARE]
+                elif is_habitat == 0:
+                    land.food[r, cell] = 0.0
+            counts += 1 << (_BITS * cover.kind[r, cell])
+            habitat += is_habitat
+        count(tally, r, last_zone, counts, habitat)
 
 
 def step(world: "World") -> None:
