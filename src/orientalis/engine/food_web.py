@@ -29,8 +29,8 @@ class FoodWeb(NamedTuple):
 
     start, capacity [row, kind, block]: kg at the start, and kg that the land carries; weight [cell]: share of its
     block's prey at the start, 0 where there is none; per_km2 [block]: 1 / area of its land, 0 without land; tigers
-    [row, block]: adults at the start; carried [row, block]: adults that a kg of the block's ungulates carries; tiger_mean
-    [row]: adults per km2 where animals may start.
+    [row, block]: adults at the start; carried [row, block]: adults that a kg of the block's ungulates carries;
+    tiger_mean [row]: adults per km2 where animals may start.
     """
 
     start: Floats
