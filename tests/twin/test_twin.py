@@ -15,7 +15,7 @@ from orientalis.engine.record import Records
 from orientalis.engine.simulate import begin, simulate
 from orientalis.engine.world import Inputs
 from reference import twin
-from reference.twin import chance, dying, life_cycle, living, moving
+from reference.twin import chance, dying, life_cycle, living, moving, people, sickness
 from tests.twin import small_worlds
 from tests.twin.compare import differences
 
@@ -85,9 +85,15 @@ def test_every_item_is_counted_on_the_map(item: str) -> None:
     assert total(ON_A_MAP, *item.split(".")) > 0
 
 
-@pytest.mark.parametrize("item", ["infected", "vaccinated"])
+@pytest.mark.parametrize(
+    "item",
+    [
+        "infected", "vaccinated", "poaching.days", "snares.set", "snares.found", "patrol.km", "people.met", "arrests",
+        "found",
+    ],
+)  # fmt: skip
 def test_every_item_of_a_threat_is_counted(item: str) -> None:
-    assert total(THREATENED, item) > 0
+    assert total(THREATENED, *item.split(".")) > 0
 
 
 def test_every_kind_of_event_is_recorded() -> None:
@@ -145,13 +151,18 @@ def test_another_stream_number_in_the_twin_is_noticed(stream: Stream, monkeypatc
         return philox((*counter[:3], counter[3] + shift), key)
 
     monkeypatch.setattr(chance, "philox", other)
-    inputs, engine = run(WITHOUT_MAP if stream == Stream.CEILING else ON_A_MAP)
+    of_threats = (Stream.DISTEMPER, Stream.POACHING, Stream.RANGERS)
+    name = WITHOUT_MAP if stream == Stream.CEILING else THREATENED if stream in of_threats else ON_A_MAP
+    inputs, engine = run(name)
     assert differences(engine, twin.simulate(inputs)) != []
 
 
 PROCESSES = {
     "environment": life_cycle,
+    "rangers": people,
+    "poaching": people,
     "killing": dying,
+    "distemper": sickness,
     "territory": moving,
     "dispersal": moving,
     "infanticide": dying,
@@ -173,5 +184,6 @@ def test_the_twin_has_every_process() -> None:
 @pytest.mark.parametrize("name", [name for name in PROCESSES if name not in ("environment", "bury")])
 def test_a_process_missing_in_the_twin_is_noticed(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(PROCESSES[name], name, lambda world: None)
-    inputs, engine = run(WITHOUT_MAP if name == "ceiling" else ON_A_MAP)
+    of_threats = ("rangers", "poaching", "distemper")
+    inputs, engine = run(WITHOUT_MAP if name == "ceiling" else THREATENED if name in of_threats else ON_A_MAP)
     assert differences(engine, twin.simulate(inputs)) != []

@@ -15,6 +15,8 @@ from orientalis.engine.surroundings import Blocks, blocks_of, no_blocks
 from orientalis.geography import Landscape, potential_habitat
 
 EVERYWHERE = "everywhere"
+MAIN_ROAD = 2.0
+"""Class of main roads in the layer `roads`."""
 BARRIER = 256
 """Suitability of cells that cannot be entered."""
 
@@ -23,8 +25,8 @@ BARRIER = 256
 class Map:
     """Arrays [cell] of the padded map, row by row, and its zones.
 
-    zone_names: (names of the atomic zones, names of the zones a study may use); members [named, atomic]. roads: class
-    of road, 0 none; posts: 1 where rangers have a post; 0 everywhere without such a layer.
+    zone_names: (names of the atomic zones, names of the zones a study may use); members [named, atomic]. roads: index
+    0-1, main roads 1; posts: 1 where rangers have a post; 0 everywhere without such a layer.
     """
 
     kind: npt.NDArray[np.uint8]
@@ -156,7 +158,7 @@ def map_of(landscape: Landscape, options: Mapping[str, Any]) -> Map:
         cell_km=landscape.cell_km,
         zone_names=(atomic, named),
         members=members,
-        roads=padded(np.asarray(layers.get("roads", nothing), np.float64)).ravel(),
+        roads=padded(np.asarray(layers.get("roads", nothing), np.float64) / MAIN_ROAD).ravel(),
         posts=padded(np.asarray(layers.get("posts", nothing)).astype(np.uint8)).ravel(),
     )
 
