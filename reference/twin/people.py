@@ -108,7 +108,7 @@ class People:
                 arrest = min(here[f"poaching.arrest_{way}"] + met, 1.0)
                 catch = catch_of(here, way, village["habitat"][block], self.game[block])
                 worth = catch - walk_cost - arrest * penalty(here, way)
-                weights[index][block] = weight_of(here["poaching.rationality"], worth)
+                weights[index][block] = weight_of(here["poaching.rationality"], worth) * self.size[block] / 25.0
                 sums[block] += weights[index][block]
         inside = [0.0] * len(self.size)
         for index, home in enumerate(village["block"]):

@@ -16,7 +16,7 @@ from orientalis.engine.record import Records
 from orientalis.engine.simulate import begin, simulate
 from orientalis.engine.world import Inputs
 from reference import twin
-from reference.twin import chance, dens, dying, life_cycle, living, moving, sickness
+from reference.twin import chance, dens, dying, life_cycle, living, moving, people, sickness
 from tests.twin import small_worlds
 from tests.twin.compare import differences
 
@@ -92,8 +92,9 @@ def test_every_item_is_counted_on_the_map(item: str) -> None:
 
 
 THREATS_COUNT = (
-    "infected", "vaccinated", "genes.diversity", "genes.inbred", "genes.alleles",
-    "burnt", "field", "grass", "conifer", "habitat", "logged",
+    "infected", "vaccinated", "genes.diversity", "genes.inbred", "genes.alleles", "burnt",
+    "field", "grass", "conifer", "habitat", "logged", "poaching.days",
+    "snares.set", "snares.found", "patrol.km", "people.met", "arrests", "found",
 )  # fmt: skip
 
 
@@ -163,6 +164,8 @@ def test_another_stream_number_in_the_twin_is_noticed(stream: Stream, monkeypatc
 
 PROCESSES = {
     "environment": life_cycle,
+    "rangers": people,
+    "poaching": people,
     "killing": dying,
     "distemper": sickness,
     "dens": dens,

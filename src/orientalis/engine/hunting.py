@@ -10,8 +10,10 @@ from orientalis.engine import scalars as p
 from orientalis.engine.kernel import inline_kernel, kernel
 from orientalis.engine.people import ACCIDENT, CHANCE, RETALIATION, SNARES, TRADE, WAYS, Poachers, Villages
 from orientalis.engine.state import Floats
-from orientalis.engine.surroundings import Blocks
+from orientalis.engine.surroundings import SIDE, Blocks
 
+CELLS = float(SIDE * SIDE)
+"""Cells of a block that is all land."""
 _LIMIT = 300.0
 WORKING_DAYS = 250.0
 """Days of wage that a year in prison costs."""
@@ -74,8 +76,9 @@ def worth_of(values: Floats, way: int, habitat: float, game: float) -> float:
 def weigh(villages: Villages, poachers: Poachers, blocks: Blocks, table: Floats, game: Floats, patrol: Floats) -> None:
     """Weight of each way to hunt in each block with land, and their sum, before the way there.
 
-    worth = catch - cost off the road - chance of arrest * penalty; chance of arrest = that of the way + patrols
-    remembered * share seized, at most 1. table [zone, parameter]; game [block]; patrol [block], of length 0 without.
+    A block with half its cells on land counts as half a choice. worth = catch - cost off the road - chance of arrest *
+    penalty; chance of arrest = that of the way + chance met where patrols are remembered * share seized, at most 1.
+    table [zone, parameter]; game [block]; patrol [block], of length 0 without rangers.
     """
     for b in range(blocks.size.shape[0]):
         poachers.weight[WAYS, b] = 0.0
@@ -93,7 +96,7 @@ def weigh(villages: Villages, poachers: Poachers, blocks: Blocks, table: Floats,
             if arrest > 1.0:
                 arrest = 1.0
             worth = worth_of(values, way, villages.habitat[b], game[b]) - walk - arrest * penalty(values, way)
-            weight = weight_of(values[p.POACHING_RATIONALITY], worth)
+            weight = weight_of(values[p.POACHING_RATIONALITY], worth) * blocks.size[b] / CELLS
             poachers.weight[way, b] = weight
             total += weight
         poachers.weight[WAYS, b] = total

@@ -25,8 +25,8 @@ BARRIER = 256
 class Map:
     """Arrays [cell] of the padded map, row by row, and its zones.
 
-    zone_names: (names of the atomic zones, names of the zones a study may use); members [named, atomic]. roads:
-    index of roads, 0 to 1; posts: 1 where rangers have a post; 0 everywhere without such a layer.
+    zone_names: (names of the atomic zones, names of the zones a study may use); members [named, atomic]. roads: index
+    0-1, main roads 1; posts: 1 where rangers have a post; 0 everywhere without such a layer.
     """
 
     kind: npt.NDArray[np.uint8]
