@@ -62,7 +62,9 @@ def empty_world(inputs: Inputs) -> World:
         fields=Fields(*(np.zeros((settings.replicates, 0)) for _ in Fields._fields)),
         strain=empty_strain(settings.replicates, slots if settings.has_strain else 0),
         genes=empty_genes(settings.replicates, slots if settings.has_genetics else 0),
-        origin=empty_origin(settings.replicates, inputs.values, inputs.founders.animals, settings.has_genetics),
+        origin=empty_origin(
+            settings.replicates, inputs.values, inputs.layout.classes, inputs.founders.animals, settings.has_genetics
+        ),
         ranges=empty_ranges(settings.replicates, slots if settings.is_spatial else 0, largest),
         rates=fixed_rates(inputs.values, inputs.layout, settings.months_a_tick, settings.replicates),
         tally=empty_tally(settings),
