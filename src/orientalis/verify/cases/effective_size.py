@@ -34,7 +34,7 @@ def parents_ages(world: World) -> list[int]:
     return found
 
 
-def emergent(replicates: int, side: int = 20, prey: float = 250.0) -> tuple[float, float, float]:
+def emergent(replicates: int, side: int = 11, prey: float = 230.0) -> tuple[float, float, float]:
     """Effective size, mean number of animals of 12 months or more, years a generation, on a closed map.
 
     side: cells; prey: kg a cell, which with the side sets how many live there. Replicates that keep 5 animals count.
