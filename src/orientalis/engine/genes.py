@@ -56,8 +56,8 @@ class Origin(NamedTuple):
 
     pool [replicate, 2, locus, copy]: founder alleles in the generations before the first animals, two in turn; start
     [replicate]: the F at which load is 0; spared [replicate]: -log of the chance that a cub of the first animals
-    escapes their lethals; weight [replicate or 1, sex, stage, class]: see `weigh`; counted [locus, allele]: working memory
-    of counts.
+    escapes their lethals; weight [replicate or 1, sex, stage, class]: see `weigh`; counted [locus, allele]: working
+    memory of counts.
     """
 
     pool: Alleles
@@ -99,8 +99,8 @@ def load_at(
 ) -> float:
     """Hazard a tick that inbreeding adds at an age in ticks; `excess` is F less that of the first animals.
 
-    weight [stage, class] * B * the stage's share of the load * excess: in the first year, then until `end` (`grown_up`),
-    then nothing. `spared`: the hazard of lethals in the first year that the base rates contain.
+    weight [stage, class] * B * the stage's share of the load * excess: in the first year, then until `end`
+    (`grown_up`), then nothing. `spared`: the hazard of lethals in the first year that the base rates contain.
     """
     load = 0.0
     if age < first_year:

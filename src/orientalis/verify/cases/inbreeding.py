@@ -89,7 +89,8 @@ def set_inbreeding(world: World, loci: int, at_start: int) -> None:
 def cohort(loci: int, at_start: int, replicates: int, survival: float = 0.9) -> tuple[Floats, Floats]:
     """Cubs of the first year, born and alive four years later, [replicate]; yearly survival of the young past cubhood.
 
-    All conceive in January, so that nobody makes up for a lost litter within the year. The animals' F is loci / 64, that at which the load is 0 is at_start / 64; 12 lethal equivalents.
+    All conceive in January, so that nobody makes up for a lost litter within the year. The animals' F is loci / 64,
+    that at which the load is 0 is at_start / 64; 12 lethal equivalents.
     """
     young = ("juvenile", "subadult")
     rates = {f"survival.{name}.{sex.name.lower()}": survival for name in young for sex in Sex}
