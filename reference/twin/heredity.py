@@ -124,12 +124,24 @@ def _load(world: World, animal: Animal) -> float:
     """Hazard a tick by stage of life."""
     numbers, first_year = world.rates.of_zone[0], MONTHS // world.months
     fecundity, first = numbers["genetics.fecundity_share"], numbers["genetics.first_year_share"]
+    end = max(world.rates.first_breeding[animal.sex], first_year + 1)
     if animal.age < first_year:
-        return (_slope(world) * first * _excess(world, animal) - world.spared) / first_year
-    months_left = max(world.rates.first_breeding[animal.sex] - first_year, 1)
-    if animal.age < first_year + months_left:
-        return _slope(world) * (1.0 - fecundity - first) * _excess(world, animal) / months_left
+        burden = _slope(world) * first * _excess(world, animal) - world.spared
+        return _weight(world, animal, range(first_year)) * burden
+    if animal.age < end:
+        burden = _slope(world) * (1.0 - fecundity - first) * _excess(world, animal)
+        return _weight(world, animal, range(first_year, end)) * burden
     return 0.0
+
+
+def _weight(world: World, animal: Animal, stage: range) -> float:
+    """The part of a stage's load that falls on the animal's age, in proportion to the published hazards of its sex."""
+    survival = world.rates.survival[0][animal.sex]
+    hazard = [-math.log(max(s, 1e-12)) / months for s, months in zip(survival, world.period, strict=True)]
+    total = 0.0
+    for age in stage:
+        total += hazard[world.class_of_age[min(age, len(world.class_of_age) - 1)]]
+    return hazard[world.class_of(animal)] / total if total > 0.0 else 1.0 / len(stage)
 
 
 def census(world: World) -> None:

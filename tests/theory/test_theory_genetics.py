@@ -123,7 +123,11 @@ def test_gene_diversity_falls_as_the_pedigree_says():
     replicates, years, animals = 40, 12, 16
     start = {"cubs": False}
     inputs = genetic_inputs(
-        replicates, animals=animals, ceiling=24, parameters={**UNRELATED, "genetics.lethal_equivalents": 0.0}, start=start
+        replicates,
+        animals=animals,
+        ceiling=24,
+        parameters={**UNRELATED, "genetics.lethal_equivalents": 0.0},
+        start=start,
     )
     world = begin(inputs)
     kin: list[dict] = [{} for _ in range(replicates)]

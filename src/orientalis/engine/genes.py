@@ -14,9 +14,10 @@ import numpy.typing as npt
 from orientalis.engine import scalars as p
 from orientalis.engine.codes import Domain, Stream
 from orientalis.engine.kernel import inline_kernel, kernel
-from orientalis.engine.parameters import Rates
+from orientalis.engine.life import class_at
+from orientalis.engine.parameters import Layout, Rates
 from orientalis.engine.rng import bits, offspring_uid, thing_uid, uniform
-from orientalis.engine.state import Animals, Floats, Ints, Shorts
+from orientalis.engine.state import Animals, ClassTable, Floats, Ints, Shorts
 
 Alleles = npt.NDArray[np.uint16]
 
@@ -33,6 +34,7 @@ TRIES = 16
 _STREAM = int(Stream.GENES)
 _LOCUS = int(Domain.LOCUS)
 _ONE = np.uint64(1)
+_LEAST = 1e-12
 
 
 class Genes(NamedTuple):
@@ -54,12 +56,14 @@ class Origin(NamedTuple):
 
     pool [replicate, 2, locus, copy]: founder alleles in the generations before the first animals, two in turn; start
     [replicate]: the F at which load is 0; spared [replicate]: -log of the chance that a cub of the first animals
-    escapes their lethals; counted [locus, allele]: working memory of counts.
+    escapes their lethals; weight [replicate or 1, sex, stage, class]: see `weigh`; counted [locus, allele]: working
+    memory of counts.
     """
 
     pool: Alleles
     start: Floats
     spared: Floats
+    weight: Floats
     counted: Ints
 
 
@@ -70,7 +74,7 @@ def empty_genes(replicates: int, slots: int) -> Genes:
     return Genes(alleles, sire, np.zeros(shape, np.int16), np.full(shape, -1, np.int32))
 
 
-def empty_origin(replicates: int, values: Floats, founders: int, is_on: bool) -> Origin:
+def empty_origin(replicates: int, values: Floats, classes: int, founders: int, is_on: bool) -> Origin:
     """Room for the pools of all replicates; values [replicate or 1, zone, parameter]."""
     copies = int(values[:, 0, p.BURN_IN_SIZE].max() * 2.0 + 0.5) if is_on else 0
     alleles = max(copies, 2 * founders) if is_on else 0
@@ -78,6 +82,7 @@ def empty_origin(replicates: int, values: Floats, founders: int, is_on: bool) ->
         np.zeros((replicates if is_on else 0, 2, LOCI, copies), np.uint16),
         np.zeros(replicates),
         np.zeros(replicates),
+        np.zeros((len(values), 2, 2, classes)),
         np.zeros((LOCI, alleles), np.int32),
     )
 
@@ -89,20 +94,56 @@ def slope_of(values: Floats) -> float:
 
 
 @inline_kernel
-def load_at(values: Floats, first_year: int, maturity: int, age: int, excess: float, spared: float) -> float:
+def load_at(
+    values: Floats, weight: Floats, first_year: int, end: int, age: int, cls: int, excess: float, spared: float
+) -> float:
     """Hazard a tick that inbreeding adds at an age in ticks; `excess` is F less that of the first animals.
 
-    B * share of the stage * excess over the ticks of the stage: the first year, then to maturity (a tick at least),
-    then nothing. `spared`: the hazard of lethals in the first year that the base rates contain.
+    weight [stage, class] * B * the stage's share of the load * excess: in the first year, then until `end`
+    (`grown_up`), then nothing. `spared`: the hazard of lethals in the first year that the base rates contain.
     """
     load = 0.0
     if age < first_year:
-        load = (slope_of(values) * values[p.FIRST_YEAR_SHARE] * excess - spared) / first_year
-    elif age < maturity or age == first_year:
+        load = weight[0, cls] * (slope_of(values) * values[p.FIRST_YEAR_SHARE] * excess - spared)
+    elif age < end:
         rest = 1.0 - values[p.FECUNDITY_SHARE] - values[p.FIRST_YEAR_SHARE]
-        ticks = maturity - first_year if maturity > first_year else 1
-        load = slope_of(values) * rest * excess / ticks
+        load = weight[1, cls] * (slope_of(values) * rest * excess)
     return load
+
+
+@inline_kernel
+def grown_up(rates: Rates, row: int, sex: int, first_year: int) -> int:
+    """Age in ticks from which no load is left: the first breeding age, but later than the first year by a tick."""
+    age = rates.ages[row, sex]
+    return age if age > first_year else first_year + 1
+
+
+@kernel
+def weigh(origin: Origin, rates: Rates, layout: Layout, classes: ClassTable, first_year: int) -> None:
+    """Fill origin.weight: what a tick at an age of each class bears of the load of its stage, 1 in sum over the stage.
+
+    In proportion to the class's published hazard in zone 0, so that being less inbred than the first animals can save
+    lives throughout the stage; evenly where nobody dies.
+    """
+    for row in range(rates.values.shape[0]):
+        for sex in range(2):
+            end = grown_up(rates, row, sex, first_year)
+            for stage in range(2):
+                total = 0.0
+                for age in range(first_year * stage, end if stage == 1 else first_year):
+                    cls = class_at(classes, age)
+                    total += published_hazard(rates.values[row, 0], layout, classes, sex, cls)
+                ticks = end - first_year if stage == 1 else first_year
+                for cls in range(layout.classes):
+                    hazard = published_hazard(rates.values[row, 0], layout, classes, sex, cls)
+                    origin.weight[row, sex, stage, cls] = hazard / total if total > 0.0 else 1.0 / ticks
+
+
+@inline_kernel
+def published_hazard(values: Floats, layout: Layout, classes: ClassTable, sex: int, cls: int) -> float:
+    """-log(survival) of a class, all causes, a month; survival at least 1e-12."""
+    survival = values[layout.survival + sex * layout.classes + cls]
+    return -math.log(survival if survival > _LEAST else _LEAST) / classes.period[cls]
 
 
 @kernel
@@ -168,9 +209,3 @@ def dies_of_lethals(genes: Genes, key: np.uint64, r: int, s: int, chance: float)
 def excess_of(genes: Genes, origin: Origin, r: int, s: int) -> float:
     """F of an animal less the F at which load is 0."""
     return genes.inbred[r, s] / LOCI - origin.start[r]
-
-
-@inline_kernel
-def maturity_of(rates: Rates, row: int, sex: int) -> int:
-    """Ticks to the first breeding age of a sex."""
-    return rates.ages[row, sex]

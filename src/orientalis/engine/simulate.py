@@ -76,7 +76,9 @@ def empty_world(inputs: Inputs) -> World:
         fields=_empty_fields(inputs),
         strain=empty_strain(settings.replicates, slots if settings.has_strain else 0),
         genes=empty_genes(settings.replicates, slots if settings.has_genetics else 0),
-        origin=empty_origin(settings.replicates, inputs.values, inputs.founders.animals, settings.has_genetics),
+        origin=empty_origin(
+            settings.replicates, inputs.values, inputs.layout.classes, inputs.founders.animals, settings.has_genetics
+        ),
         poachers=empty_poachers(inputs.villages, settings.replicates, inputs.values.shape[0], settings.zones),
         ranges=empty_ranges(settings.replicates, slots if settings.is_spatial else 0, largest),
         food_state=empty_food_state(inputs),

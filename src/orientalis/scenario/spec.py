@@ -11,6 +11,7 @@ from orientalis.core.canonical import canonical_json, sha256_hex
 from orientalis.core.errors import InputError, nearest_name
 from orientalis.core.quantity import Quantity
 from orientalis.geography import Landscape, load_landscape
+from orientalis.scenario.genetics import check_genetics
 from orientalis.scenario.study import Change, Scenario, Start, Study
 
 NO_MAP = "none"
@@ -60,6 +61,7 @@ def resolve(study: Study, *, landscape: Landscape | None = None) -> list[RunSpec
     for threat in threats:
         species = species.with_threats(threat.quantities)
     quantities = _with_settings(species, study)
+    check_genetics(study, quantities)
     land = landscape
     if land is None and study.landscape != NO_MAP:
         land = load_landscape(_beside(study, study.landscape))

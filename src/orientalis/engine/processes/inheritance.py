@@ -11,16 +11,18 @@ from orientalis.engine.genes import (
     Origin,
     dies_of_lethals,
     excess_of,
+    grown_up,
     inherit,
     lethal_chance,
     load_at,
-    maturity_of,
+    weigh,
 )
 from orientalis.engine.kernel import kernel
+from orientalis.engine.life import class_at
 from orientalis.engine.parameters import Rates
 from orientalis.engine.process import Process
 from orientalis.engine.scalars import MONTHS
-from orientalis.engine.state import Animals, Clock, Slots, Words
+from orientalis.engine.state import Animals, ClassTable, Clock, Slots, Words
 from orientalis.engine.surroundings import Strain
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ def drop(
     genes: Genes,
     origin: Origin,
     rates: Rates,
+    classes: ClassTable,
     keys: Words,
     clock: Clock,
     strain: Strain,
@@ -49,6 +52,7 @@ def drop(
         values = rates.values[row, 0]
         lethals = lethal_chance(values)
         key = keys[r, 1]
+        ends = (grown_up(rates, row, 0, first_year), grown_up(rates, row, 1, first_year))
         for s in range(slots.high[r]):
             if animals.life[r, s] != _LIVING:
                 continue
@@ -58,20 +62,36 @@ def drop(
                     animals.life[r, s] = _DIED
                     animals.cause[r, s] = _CAUSE
                     continue
-            maturity = maturity_of(rates, row, animals.sex[r, s])
-            excess = excess_of(genes, origin, r, s)
-            strain.load[r, s] = load_at(values, first_year, maturity, animals.age[r, s], excess, origin.spared[r])
+            age = animals.age[r, s]
+            sex = animals.sex[r, s]
+            if age >= ends[sex]:
+                strain.load[r, s] = 0.0
+                continue
+            strain.load[r, s] = load_at(
+                values,
+                origin.weight[row, sex],
+                first_year,
+                ends[sex],
+                age,
+                class_at(classes, age),
+                excess_of(genes, origin, r, s),
+                origin.spared[r],
+            )
 
 
 def step(world: "World") -> None:
     """One tick of inheritance."""
+    inputs, months = world.inputs, world.clock.months
+    if world.clock.month == 0:  # the schedule may have changed survival or the age of maturity
+        weigh(world.origin, world.rates, inputs.layout, inputs.classes, MONTHS // months)
     drop(
         world.animals,
         world.slots,
         world.genes,
         world.origin,
         world.rates,
-        world.inputs.keys,
+        inputs.classes,
+        inputs.keys,
         world.clock,
         world.strain,
     )
@@ -82,9 +102,9 @@ INHERITANCE = Process(
     summary="Newborn cubs get one of each parent's two alleles at every locus; inbreeding weighs on the young.",
     cadence="tick",
     reads=("animals", "genes", "origin", "rates.values", "rates.ages"),
-    writes=("animals.life", "animals.cause", "genes.alleles", "genes.inbred", "strain.load"),
+    writes=("animals.life", "animals.cause", "genes.alleles", "genes.inbred", "origin.weight", "strain.load"),
     streams=(Stream.GENES,),
-    parameters=("genetics", "life_history.first_breeding_female", "life_history.first_breeding_male"),
+    parameters=("genetics", "survival", "life_history.first_breeding_female", "life_history.first_breeding_male"),
     step=step,
     is_on=lambda world: world.settings.has_genetics,
 )
