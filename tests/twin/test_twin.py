@@ -16,7 +16,7 @@ from orientalis.engine.record import Records
 from orientalis.engine.simulate import begin, simulate
 from orientalis.engine.world import Inputs
 from reference import twin
-from reference.twin import chance, dens, dying, life_cycle, living, moving, people, sickness
+from reference.twin import chance, dens, dying, food_web, heredity, life_cycle, living, moving, people, sickness, woods
 from tests.twin import small_worlds
 from tests.twin.compare import differences
 
@@ -39,7 +39,7 @@ WORLDS: dict[str, Callable[[Path], Inputs]] = {
 ON_A_MAP = "monthly_on_a_map"
 THREATENED = "threatened_on_a_map"
 WITHOUT_MAP = "monthly_without_map"
-THREATS = (Stream.DISTEMPER, Stream.DENS)
+THREATS = tuple(stream for stream in Stream if stream >= Stream.DISTEMPER)
 """Streams of threats: nothing is drawn from them where these are off."""
 
 
@@ -164,23 +164,35 @@ def test_another_stream_number_in_the_twin_is_noticed(stream: Stream, monkeypatc
 
 PROCESSES = {
     "environment": life_cycle,
+    "forest": woods,
+    "habitat": woods,
+    "fire": woods,
+    "tigers": food_web,
+    "ungulates": food_web,
     "rangers": people,
     "poaching": people,
     "killing": dying,
+    "tiger_attacks": food_web,
     "distemper": sickness,
     "dens": dens,
     "territory": moving,
     "dispersal": moving,
     "infanticide": dying,
     "mating": living,
+    "conception": heredity,
     "birth": living,
+    "inheritance": heredity,
     "catastrophe": dying,
+    "hunger": food_web,
     "survival": dying,
     "ceiling": dying,
     "bury": dying,
     "ageing": living,
     "census": living,
 }
+
+
+OF_THREATS = (*threat_names(), "habitat", "tiger_attacks", "conception", "inheritance", "hunger")
 
 
 def test_the_twin_has_every_process() -> None:
@@ -190,5 +202,9 @@ def test_the_twin_has_every_process() -> None:
 @pytest.mark.parametrize("name", [name for name in PROCESSES if name not in ("environment", "bury")])
 def test_a_process_missing_in_the_twin_is_noticed(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(PROCESSES[name], name, lambda world: None)
-    inputs, engine = run(THREATENED if name in threat_names() else WITHOUT_MAP if name == "ceiling" else ON_A_MAP)
-    assert differences(engine, twin.simulate(inputs)) != []
+    inputs, engine = run(THREATENED if name in OF_THREATS else WITHOUT_MAP if name == "ceiling" else ON_A_MAP)
+    try:
+        found = differences(engine, twin.simulate(inputs))
+    except IndexError:  # without its genes no cub can be counted
+        return
+    assert found != []
