@@ -13,6 +13,7 @@ from reference.twin.world import Animal, World
 KEYS = [prey.name.lower() for prey in Prey]
 DEER = (Prey.SIKA, Prey.ROE, Prey.RED_DEER)
 SNOW, FEVER = range(2)
+COVER = [f"ungulates.cover_{kind}" for kind in ("grass", "young_oak", "mature_oak", "conifer", "field", "water")]
 ENDS = {2: WINTER, 5: SPRING, 8: SUMMER, 11: AUTUMN}
 EAST, SOUTH = 2, 4
 
@@ -37,6 +38,10 @@ class Pasture:
         self.prey = [list(amounts) for amounts in self.start]
         self.tigers: list[float] = web.tigers[row].tolist()
         self.eaten = [0.0] * len(self.per_km2)
+        self.room = [1.0] * len(self.per_km2)
+        self.first_cover: list[int] = []
+        self.first_patrol: list[float] = []
+        self.share = list(self.weight)
 
 
 def begin(world: World) -> None:
@@ -56,9 +61,30 @@ def ungulates(world: World) -> None:
         quarters = [ENDS[world.month]] if world.month in ENDS else []
     for quarter in quarters:
         if quarter == WINTER:
+            _heed_cover(world)
             _spread(world)
         _live(world, quarter)
         _feed(world)
+
+
+def _heed_cover(world: World) -> None:
+    """What each block carries, and where its prey stands, after the cover of its cells."""
+    pasture: Any = world.pasture
+    if not world.cover_kind:
+        return
+    if not pasture.first_cover:
+        pasture.first_cover = list(world.cover_kind)
+    for block, cells in enumerate(pasture.cells):
+        total = 0.0
+        for cell in cells:
+            numbers = world.rates.of_zone[world.zone[cell]]
+            first, now = (numbers[COVER[kind[cell]]] for kind in (pasture.first_cover, world.cover_kind))
+            pasture.share[cell] = pasture.weight[cell] * (now / first if first > 0.0 else 1.0)
+            total += pasture.share[cell]
+        pasture.room[block] = total
+        if total > 0.0:
+            for cell in cells:
+                pasture.share[cell] /= total
 
 
 def _spread(world: World) -> None:
@@ -126,7 +152,7 @@ def _live(world: World, quarter: int) -> None:
         for kind in Prey:
             amount = pasture.prey[kind][block]
             if amount > 0.0:
-                capacity = pasture.capacity[kind][block]
+                capacity = pasture.capacity[kind][block] * pasture.room[block]
                 decay = math.exp(-numbers[f"ungulates.growth_{KEYS[kind]}"] * 0.25)
                 amount = capacity * amount / (amount + (capacity - amount) * decay)
                 amount = amount * kept[pasture.zone[block]][kind]
@@ -136,9 +162,10 @@ def _live(world: World, quarter: int) -> None:
         if world.inputs.settings.has_tigers:
             tiger = _bite(numbers, "tigers", held, per_km2, pasture.tigers[block], 1)
         eaten = 0.0
+        hunting = world.hunting[block] if world.hunting else 1.0
         for kind, amount in zip(Prey, held, strict=True):
             poached = numbers["ungulates.poaching"] * 0.25 if kind in DEER else 0.0
-            left = amount / (1.0 + (own[kind] + tiger[kind] + poached * 1.0))
+            left = amount / (1.0 + (own[kind] + tiger[kind] + poached * hunting))
             eaten += left * own[kind]
             pasture.prey[kind][block] = left
         pasture.eaten[block] += eaten
@@ -170,7 +197,7 @@ def _feed(world: World) -> None:
             mass += amounts[block]
         for cell in cells:
             crop_share = world.rates.of_zone[world.zone[cell]]["prey.crop_share"]
-            world.food[cell] = mass * pasture.weight[cell] * crop_share if world.is_habitat[cell] else 0.0
+            world.food[cell] = mass * pasture.share[cell] * crop_share if world.is_habitat[cell] else 0.0
 
 
 def hunger(world: World) -> None:
@@ -201,6 +228,8 @@ def _lack(world: World, owner: Animal) -> float:
 def tigers(world: World) -> None:
     """Tigers of every block grow to what prey carries and are poached; then they spread."""
     pasture: Any = world.pasture
+    if world.patrol and not pasture.first_patrol:
+        pasture.first_patrol = list(world.patrol)
     room = []
     for block, carried in enumerate(pasture.carried):
         mass = 0.0
@@ -212,7 +241,12 @@ def tigers(world: World) -> None:
         if there > 0.0:
             numbers = world.rates.of_zone[pasture.zone[block]]
             grown = room[block] * there / (there + (room[block] - there) * math.exp(-numbers["tigers.growth"]))
-            pasture.tigers[block] = grown * math.exp(-numbers["tigers.poaching"])
+            poaching = numbers["tigers.poaching"]
+            if world.patrol:
+                effect = numbers["tigers.patrol_effect"]
+                before, now = pasture.first_patrol[block], world.patrol[block]
+                poaching = poaching * (1.0 + effect * before) / (1.0 + effect * now)
+            pasture.tigers[block] = grown * math.exp(-poaching)
     part = world.rates.of_zone[0]["tigers.spread"] * 0.25
     for block, near in enumerate(pasture.near):
         for other in (near[EAST], near[SOUTH]):

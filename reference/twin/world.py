@@ -80,6 +80,10 @@ class World:
         self._read_land()
         self.food = [0.0] * len(self.kind)
         self.pasture: object = None
+        # What other threats leave for prey and tigers: class of cover by cell, hunting and patrols by block; none: [].
+        self.cover_kind: list[int] = []
+        self.hunting: list[float] = []
+        self.patrol: list[float] = []
         self.tally: dict[tuple[int, int], int] = {}
         self.distances = [[0] * BINS, [0] * BINS]
         self.events: list[tuple[int, ...]] = []
