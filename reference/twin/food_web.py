@@ -15,7 +15,6 @@ PLANTS = [plants.name.lower() for plants in Plants]
 KEYS = [prey.name.lower() for prey in Prey]
 DEER = (Prey.SIKA, Prey.ROE, Prey.RED_DEER)
 SNOW, FEVER = range(2)
-COVER = [f"ungulates.cover_{kind}" for kind in ("grass", "young_oak", "mature_oak", "conifer", "field", "water")]
 ENDS = {2: WINTER, 5: SPRING, 8: SUMMER, 11: AUTUMN}
 EAST, SOUTH = 2, 4
 

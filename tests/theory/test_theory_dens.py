@@ -12,7 +12,6 @@ from orientalis.engine.processes.dens import DENS
 from orientalis.engine.state import Clock
 from orientalis.engine.surroundings import empty_cover
 from orientalis.geography import synthetic
-from orientalis.scenario import compile_batch
 from orientalis.scenario.taken import by_threat
 from orientalis.verify.worlds import spec_of
 from reference.twin.chance import uniform

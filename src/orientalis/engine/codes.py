@@ -213,12 +213,11 @@ ITEMS: tuple[str, ...] = (
 
 ready: times that a ready female came into oestrus; unmated: those of them in which no male found her; settled: ranges
 taken up by dispersers; takeovers: contests won, whether or not the winner could settle then; infected, vaccinated:
-animals that met distemper, that were vaccinated against it; genes.diversity: mean over loci of 1 - sum p^2, parts per
-million, genes.inbred: loci identical by descent, summed over the living, genes.alleles: founder alleles left, summed
-over loci; all three at the census, in zone 0. In cells: land.burnt: burnt
-in the year, once each; by class of cover and land.habitat: as they stand in the year, the changes of its January
-included; land.logged: logged. prey: kg alive at the end of the year, of the blocks of the zone;
-prey.eaten: kg that the animals ate there in the year; tigers.adults: hundredths of an adult at its end; poaching.days: hunter-days;
-snares.set, snares.found: by patrols; patrol.km: walked; people.met: hunters by patrols, and arrests of them; found:
-animals killed by people whose death became known.
+animals that met distemper, that were vaccinated against it. Of the census, in zone 0: genes.diversity: mean over loci
+of 1 - sum p^2, parts per million; genes.inbred: loci identical by descent, summed over the living; genes.alleles:
+founder alleles left, summed over loci. In cells: land.burnt: burnt in the year, once each; by class of cover and
+land.habitat: as they stand in the year, the changes of its January included; land.logged: logged. prey: kg alive at
+the end of the year, of the blocks of the zone; prey.eaten: kg that the animals ate there in the year; tigers.adults:
+hundredths of an adult at its end. poaching.days: hunter-days; snares.set; snares.found: by patrols; patrol.km: walked;
+people.met: hunters by patrols, and arrests of them; found: animals killed by people whose death became known.
 """

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from orientalis.engine.codes import Prey
+from orientalis.engine.codes import Plants, Prey
 from orientalis.engine.state import Bytes, Floats, Ints
 
 if TYPE_CHECKING:
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 KINDS = len(Prey)
 """Kinds of prey."""
+PLANTS = len(Plants)
+"""Classes of cover."""
 UNIT = 1_000_000
 """What one animal's demand counts in the blocks where it eats: whole numbers, whose sum knows no order."""
 
@@ -48,7 +50,8 @@ class FoodState(NamedTuple):
     demand [replicate, block]: animals that eat there, in `UNIT`; eaten [replicate, block]: kg that they ate since the
     last census; with forest alone: cover [cell]: its class at the start, room [replicate, block]: factor on
     capacity, share [replicate, cell]: share of the block's prey; patrol [replicate, block]: patrols at the start.
-    Working memory: quarter [zone, column], held, root [kind], ratio [block], sums [zone, item].
+    Working memory: quarter [zone, column], held, root [kind], ratio [block], sums [zone, item],
+    carried [zone, class of cover, class]: prey that the second carries, relative to the first.
     """
 
     demand: Ints
@@ -62,6 +65,7 @@ class FoodState(NamedTuple):
     root: Floats
     ratio: Floats
     sums: Floats
+    carried: Floats
 
 
 def no_food_web() -> FoodWeb:
@@ -87,6 +91,7 @@ def empty_food_state(inputs: "Inputs") -> FoodState:
         root=np.zeros(KINDS),
         ratio=np.zeros(blocks),
         sums=np.zeros((zones, KINDS + 2)),
+        carried=np.zeros((zones, PLANTS, PLANTS)),
     )
 
 

@@ -43,21 +43,24 @@ def starve(animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: Ra
         row = r if rates.values.shape[0] > 1 else 0
         for s in range(slots.high[r]):
             strain.hunger[r, s] = 1.0
-            strain.fed[r, s] = 1.0
-        for s in range(slots.high[r]):
-            if animals.life[r, s] != _LIVING:
-                continue
-            if animals.is_dependent[r, s]:
-                mother = animals.mother_slot[r, s]
-                if ranges.status[r, mother] == _RESIDENT:
-                    missing = lack(ranges, land, rates, row, r, mother)
-                    values = rates.values[row, land.zone[ranges.cell[r, mother]]]
-                    strain.hunger[r, s] = 1.0 + values[p.HUNGER_CUBS] * missing
-            elif animals.sex[r, s] == _FEMALE and ranges.status[r, s] == _RESIDENT:
+            strain.fed[r, s] = 0.0  # her lack, until all have seen it
+            if animals.sex[r, s] == _FEMALE and ranges.status[r, s] == _RESIDENT and not animals.is_dependent[r, s]:
                 missing = lack(ranges, land, rates, row, r, s)
+                strain.fed[r, s] = missing
                 values = rates.values[row, land.zone[ranges.cell[r, s]]]
                 strain.hunger[r, s] = 1.0 + values[p.HUNGER_ADULTS] * missing
+        for s in range(slots.high[r]):
+            if animals.life[r, s] == _LIVING and animals.is_dependent[r, s]:
+                mother = animals.mother_slot[r, s]
+                values = rates.values[row, land.zone[ranges.cell[r, mother]]]
+                strain.hunger[r, s] = 1.0 + values[p.HUNGER_CUBS] * strain.fed[r, mother]
+        for s in range(slots.high[r]):
+            missing = strain.fed[r, s]
+            if missing > 0.0:
+                values = rates.values[row, land.zone[ranges.cell[r, s]]]
                 strain.fed[r, s] = max(1.0 - values[p.HUNGER_CONCEPTION] * missing, 0.0)
+            else:
+                strain.fed[r, s] = 1.0
 
 
 def step(world: "World") -> None:

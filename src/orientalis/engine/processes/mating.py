@@ -147,8 +147,8 @@ def mate(
 
     Her oestrus (index 0) counts as `ready`, and as `unmated` too when no male finds her. Males are of breeding age and,
     on a map, residents; the finder becomes her young's guardian. Without a map any male will do, and the father stays
-    unknown (0), but with genetics each male is as likely as the next. Where food is followed, a hungry female's chance is
-    less by strain.fed.
+    unknown (0), but with genetics each male is as likely as the next. Where food is followed, a hungry female's chance
+    is less by strain.fed.
     """
     is_spatial = ranges.cell.shape[1] > 0
     has_genes = genes.inbred.shape[1] > 0
