@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from orientalis.catalogue import THREATS
 from orientalis.core.errors import InputError
 from orientalis.engine.codes import Cell
 from orientalis.engine.food_web import FoodWeb, no_food_web
@@ -41,11 +42,8 @@ def compile_batch(spec: RunSpec, first: int, count: int) -> Inputs:
     values = parameter_table(spec, layout, ground.zones, first, count)
     schedule = schedule_of(spec, layout, ground)
     animals = spec.content["start"]["animals"]
-    founders = founders_of(spec, ground, months)
     has_poaching = spec.species.has("poaching")
     ceiling = spec.content["ceiling"]
-    has_ungulates = spec.species.has("ungulates")
-    has_tigers = spec.species.has("tigers")
     settings = Settings(
         first_replicate=first,
         replicates=count,
@@ -61,16 +59,8 @@ def compile_batch(spec: RunSpec, first: int, count: int) -> Inputs:
         has_killing=spec.species.has("killing") and not has_poaching,
         has_infanticide=spec.species.has("infanticide") and spec.landscape is not None,
         has_catastrophes=spec.species.has("catastrophe"),
-        has_distemper=spec.species.has("distemper"),
-        has_dens=spec.species.has("dens"),
-        has_genetics=spec.species.has("genetics"),
-        has_strain=has_ungulates or spec.species.has("genetics"),
-        has_forest=spec.species.has("forest"),
-        has_fire=spec.species.has("fire"),
-        has_ungulates=has_ungulates,
-        has_tigers=has_tigers,
-        has_poaching=has_poaching,
-        has_rangers=spec.species.has("rangers"),
+        has_strain=spec.species.has("ungulates") or spec.species.has("genetics"),
+        **{f"has_{threat}": spec.species.has(threat) for threat in THREATS},
         map_years=tuple(spec.content["map_years"]),
         records_events=spec.content["events"],
     )

@@ -152,7 +152,6 @@ def mate(
     """
     is_spatial = ranges.cell.shape[1] > 0
     has_genes = genes.inbred.shape[1] > 0
-    is_one_enough = not is_spatial and not has_genes
     for r in range(animals.life.shape[0]):
         row = r if rates.values.shape[0] > 1 else 0
         males = -1  # listed when first asked for
@@ -170,7 +169,7 @@ def mate(
                 continue
             tally[r, zone, READY] += 1
             if males < 0 and not is_single_sex:
-                males = list_males(animals, slots, ranges, rates, scratch, row, r, is_one_enough)
+                males = list_males(animals, slots, ranges, rates, scratch, row, r, not (is_spatial or has_genes))
             male = -1
             if is_spatial:
                 male = find_male(animals, ranges, land, rates, scratch, keys, clock, row, r, s, males)
