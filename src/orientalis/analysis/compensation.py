@@ -111,7 +111,7 @@ def fieller(top: FloatArray, bottom: FloatArray, level: float = LEVEL) -> tuple[
     centre = (r - g * (cab / vb if vb > 0 else 0.0)) / (1 - g)
     inside = va - 2 * r * cab + r * r * vb - g * (va - (cab * cab / vb if vb > 0 else 0.0))
     reach = t / abs(b) / (1 - g) * sqrt(max(0.0, inside))
-    return r, centre - reach, centre + reach
+    return r, float(centre - reach), float(centre + reach)
 
 
 def _within(counts: IntArray, inside: BoolArray) -> FloatArray:

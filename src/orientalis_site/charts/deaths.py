@@ -32,6 +32,8 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
 SHADES = 4
 MOST = {True: 8, False: 6}
 REST = "rest"
+LONGEST = 17
+"""Letters of a name on a phone."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,14 @@ def _name(cause: str, causes: Mapping[str, str]) -> str:
     if cause == REST:
         return pgettext("causes of death", "other causes")
     return causes.get(cause, cause.replace("_", " "))
+
+
+def _short(words: str, look: Look) -> str:
+    """The name of a cause; on a phone its first words, so that room is left for the areas. The table has it whole."""
+    if look.is_wide or len(words) <= LONGEST:
+        return words
+    kept = words[:LONGEST]
+    return (kept.rpartition(" ")[0] or kept).rstrip(" ,") + "…"
 
 
 def _parts(held: Columns, means: Mapping[str, float], causes: Mapping[str, str], most: int) -> list[Part]:
@@ -144,7 +154,9 @@ def _draw(
 ) -> SafeString:
     parts = _parts(held, means, causes, MOST[look.is_wide]) if held.years else []
     labels = [
-        EndLabel(((one.high[-1] or 0.0) + (one.low[-1] or 0.0)) / 2, one.words, percent(one.last), one.tone)
+        EndLabel(
+            ((one.high[-1] or 0.0) + (one.low[-1] or 0.0)) / 2, _short(one.words, look), percent(one.last), one.tone
+        )
         for one in parts[::-1]
     ]
     years = held.years or (0,)

@@ -178,6 +178,8 @@ def _draw(series: Series, held: Columns, lines: list[Line], start_year: int | No
     reach = max(known(value for one in lines for end in ("", "_high") for value in held.get(one.column + end)),
                 default=1.0)  # fmt: skip
     ticks = ticks_from_zero(max(reach, 0.02 if is_share else 1.0), is_whole=not is_share)
+    if is_share and reach <= 1.0:
+        ticks = [tick for tick in ticks if tick <= 1.0]
     years = held.years or (0,)
     writer = percent_tick if is_share else number
     first = min(years) if start_year is None else min(start_year, *years)
