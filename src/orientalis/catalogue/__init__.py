@@ -18,12 +18,13 @@ from orientalis.catalogue.species_entry import Species, SurvivalClass
 from orientalis.catalogue.species_fields import check_value, field_of
 from orientalis.catalogue.species_loader import load_species, species_names
 from orientalis.catalogue.species_schema import species_schema
-from orientalis.catalogue.threat_fields import NEEDS, THREATS
+from orientalis.catalogue.threat_fields import NEEDS, ON_A_MAP, THREATS
 from orientalis.catalogue.threat_loader import Threat, load_threat, threat_names
 from orientalis.catalogue.toml_file import read_text, read_toml
 
 __all__ = [
     "NEEDS",
+    "ON_A_MAP",
     "THREATS",
     "Count",
     "Field",

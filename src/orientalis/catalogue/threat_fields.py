@@ -216,3 +216,6 @@ THREATS: dict[str, dict[str, Field]] = {
 
 NEEDS: dict[str, tuple[str, ...]] = {"fire": ("forest",), "rangers": ("poaching",), "tigers": ("ungulates",)}
 """Threats that a threat needs beside it."""
+
+ON_A_MAP = ("fire", "forest", "poaching", "rangers", "tigers", "ungulates")
+"""Threats that live on the map: a study without one cannot have them."""

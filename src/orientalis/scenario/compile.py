@@ -137,14 +137,6 @@ def _check_life(spec: RunSpec) -> None:
     """Refuse species that cannot live on a map, or in a study without one."""
     values = {path: entry["value"] for path, entry in spec.content["parameters"].items()}
     if spec.landscape is None:
-        if spec.species.has("ungulates"):
-            raise InputError(
-                "prey as populations of their own needs a map",
-                file=spec.species.file,
-                key="threats.ungulates",
-                value=True,
-                expected="a landscape, or ungulates = false",
-            )
         return
     for section in ("territory", "dispersal", "mating", "prey"):
         if not spec.species.has(section):

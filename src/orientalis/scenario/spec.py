@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import orientalis
-from orientalis.catalogue import NEEDS, Species, Threat, load_species, load_threat, threat_names
+from orientalis.catalogue import NEEDS, ON_A_MAP, Species, Threat, load_species, load_threat, threat_names
 from orientalis.catalogue.species_fields import SECTIONS, field_of
 from orientalis.core.canonical import canonical_json, sha256_hex
 from orientalis.core.errors import InputError, nearest_name
@@ -66,6 +66,15 @@ def resolve(study: Study, *, landscape: Landscape | None = None) -> list[RunSpec
     if land is None and study.landscape != NO_MAP:
         land = load_landscape(_beside(study, study.landscape))
     held = {threat.name: threat.sha256 for threat in threats}
+    for name in held:
+        if name in ON_A_MAP and land is None:
+            raise InputError(
+                f"the threat {name} lives on a map, and the study has none",
+                file=study.file,
+                key=f"threats.{name}",
+                value=True,
+                expected=f'landscape = "…" in the study, or {name} = false',
+            )
     specs = [_spec(study, scenario, species, quantities, land, held, 0) for scenario in study.scenario]
     if study.draws is not None:
         drawn = [scenario for scenario in study.scenario if scenario.draws]
