@@ -74,6 +74,7 @@ def rates_by_year(parameters=None, years=6, replicates=60):
     found = []
     for year in range(years):
         found.append({name: array.copy() for name, array in world.rates._asdict().items()})
+        found[-1]["food"] = world.land.food.copy()
         run_year(world, year)
     return found
 

@@ -12,7 +12,7 @@ import pytest
 from orientalis.engine import scalars as p
 from orientalis.engine.codes import Cause, Life
 from orientalis.engine.processes.dens import DENS, disturbance_at
-from orientalis.engine.surroundings import empty_cover
+from orientalis.engine.surroundings import first_cover
 from tests.direction.pairs import NINETY_NINE, PAIRS, adults_with
 from tests.theory.test_theory_dens import nursery
 
@@ -73,7 +73,7 @@ def test_a_road_takes_more_and_only_where_it_runs():
 
 def test_a_fire_takes_more_and_they_die_of_disturbance():
     world = nursery()
-    world.cover = empty_cover(1, len(world.land.kind))
+    world.cover = first_cover(np.zeros(len(world.land.kind), np.uint8), 1)
     world.cover.burnt[0, ::2] = world.clock.tick
     more = takes_more(world)
     slots = np.nonzero(more)[0]

@@ -10,7 +10,7 @@ from orientalis.engine.codes import Cause, Life, Stream
 from orientalis.engine.processes import dens
 from orientalis.engine.processes.dens import DENS
 from orientalis.engine.state import Clock
-from orientalis.engine.surroundings import empty_cover
+from orientalis.engine.surroundings import first_cover
 from orientalis.geography import synthetic
 from orientalis.scenario.taken import by_threat
 from orientalis.verify.worlds import spec_of
@@ -110,7 +110,7 @@ def test_nobody_dies_before_the_first_tick_or_after_the_last():
 
 def test_a_den_that_burns_now_costs_cubs_and_one_that_burnt_before_does_not():
     world = nursery()
-    world.cover = empty_cover(1, len(world.land.kind))
+    world.cover = first_cover(np.zeros(len(world.land.kind), np.uint8), 1)
     world.cover.burnt[0, ::2] = 40
     world.cover.burnt[0, 1::2] = 39
     burnt = check(world, burnt=world.cover.burnt[0] == 40)
@@ -120,7 +120,7 @@ def test_a_den_that_burns_now_costs_cubs_and_one_that_burnt_before_does_not():
 
 def test_a_logging_road_counts_as_a_minor_road():
     world = nursery()
-    world.cover = empty_cover(1, len(world.land.kind))
+    world.cover = first_cover(np.zeros(len(world.land.kind), np.uint8), 1)
     world.cover.road[0, ::3] = 7
     check(world, logged=world.cover.road[0] > 0)
 

@@ -5,11 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from orientalis.engine.codes import Prey
+from orientalis.engine.codes import Plants, Prey
 from orientalis.engine.food_web import UNIT
 from orientalis.engine.processes import ungulates as u
 from orientalis.engine.state import Clock
-from orientalis.engine.surroundings import empty_cover
+from orientalis.engine.surroundings import first_cover
 from tests.engine.prey_worlds import BOTH, PREY, QUIET, SIKA_ALONE, plain, prey_world, totals, uneven
 
 ALONE = ("ungulates",)
@@ -159,13 +159,20 @@ def test_food_at_the_start_is_that_of_the_map_without_the_threat():
 
 def test_cover_moves_prey_within_its_block_and_changes_what_the_block_carries():
     world = prey_world(plain((10, 10)), QUIET, ALONE)
-    world.cover = empty_cover(1, len(world.land.kind))
-    world.cover.kind[:] = 2
-    u.heed_cover(world)
+    oak = np.full(len(world.land.kind), Plants.OAK, np.uint8)
+    world.cover = first_cover(oak, 1)
+    room, share = np.zeros(world.food_state.eaten.shape), np.zeros((1, len(oak)))
+    world.food_state = world.food_state._replace(cover=oak, room=room, share=share)
+
+    def follow():
+        web, blocks = world.inputs.food_web, world.inputs.blocks
+        u.follow_cover(world.cover, web, world.food_state, world.rates, blocks, world.land)
+
+    follow()
     assert (world.food_state.room[0] == pytest.approx(1.0)) and world.food_state.share.sum() == pytest.approx(4.0)
     first = world.inputs.blocks.cells[0]
-    world.cover.kind[0, first[:10]] = 4  # fields: 0.25 of what oak carries
-    u.heed_cover(world)
+    world.cover.kind[0, first[:10]] = Plants.FIELD  # 0.25 of what oak carries
+    follow()
     assert world.food_state.room[0, 0] == pytest.approx((15 + 10 * 0.25) / 25)
     assert world.food_state.room[0, 1:] == pytest.approx(1.0)
     share = world.food_state.share[0, first]

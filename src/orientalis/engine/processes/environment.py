@@ -309,7 +309,7 @@ ENVIRONMENT = Process(
     summary="Applies the year's changes of parameters, draws good and bad years and catastrophes.",
     cadence="year_start",
     reads=("rates.values",),
-    writes=("rates",),
+    writes=("rates", "land.food"),
     streams=(Stream.ENVIRONMENT,),
     parameters=(
         "survival",
