@@ -7,12 +7,13 @@ from orientalis.cli.output import number, say, say_json, say_table, warn
 def check(study: StudyFile, sets: Sets = None, as_json: AsJson = False) -> None:
     """Check a study without running it.
 
-    Keys, units, ranges, names.
+    Keys, units, ranges, names, and whether threats leave something of the base hazards.
     """
-    from orientalis.scenario import load_study, resolve, warnings_of
+    from orientalis.scenario import check_taken, load_study, resolve, warnings_of
 
     loaded = load_study(study, sets or [])
     specs = resolve(loaded)
+    check_taken(specs, loaded.file)
     warnings = warnings_of(loaded)
     if as_json:
         names = ("name", "run_hash", "replicates", "years", "batch", "draws")

@@ -79,11 +79,11 @@ class Ranges(NamedTuple):
 class Land(NamedTuple):
     """The map with a ring of one cell around it, row by row; all [cell]. The width of a row is 2**shift.
 
-    kind: Cell; prey: standing kg per cell at the start; people: index 0-1; roads: index 0-1, main roads
-    1; zone; claims [replicate, sex, cell]: number of ranges that hold the cell; offsets [heading]: to the neighbours,
-    north first and on clockwise; columns: cells of a row in use, ring included; cell_km. What may change, [replicate or 1, cell] (see `land_row`): is_habitat:
-    potential habitat; suitability 0-255, 256 for a barrier; food: prey that can be taken, kg a year, 0 where there is
-    no habitat.
+    kind: Cell; prey: standing kg per cell at the start; people: index 0-1; roads: index 0-1, main roads 1; zone;
+    claims [replicate, sex, cell]: number of ranges that hold the cell; offsets [heading]: to the neighbours, north
+    first and on clockwise; columns: cells of a row in use, ring included; cell_km. What may change, [replicate or 1,
+    cell] (see `land_row`): is_habitat: potential habitat; suitability 0-255, 256 for a barrier; food: prey that can be
+    taken, kg a year, 0 where there is no habitat.
     """
 
     kind: Bytes

@@ -34,8 +34,8 @@ def spec_of(
     """The specification of a study with one scenario.
 
     species: name in the catalogue or path of a TOML file; parameters: values in place of the species' own; changes:
-    tables as in `[[scenario.change]]`; start: what `[start]` says besides the number; ceiling: 0 for none; threats: those
-    that are on.
+    tables as in `[[scenario.change]]`; start: what `[start]` says besides the number; ceiling: 0 for none; threats:
+    those that are on.
     """
     data: dict[str, Any] = {
         "species": str(species),
