@@ -1,4 +1,4 @@
-"""People, roads, dogs and fire up: the hazard in the den rises exactly; adults do not become more. Closing dens: fewer die.
+"""People, roads, dogs and fire up: the hazard in the den rises exactly, adults do not become more; closing dens.
 
 The same uniform decides in both worlds of a pair, so that a higher hazard takes those that it took and more.
 """

@@ -1,4 +1,4 @@
-"""Distemper up: the force rises exactly, adults do not become more; vaccination of leopards or dogs does not lower them."""
+"""Distemper up: the force rises exactly, adults do not become more; vaccination does not lower them."""
 
 import math
 from functools import cache

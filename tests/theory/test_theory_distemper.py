@@ -133,7 +133,7 @@ def test_founders_are_immune_by_their_address_and_in_their_share():
 
 
 def test_adults_survive_as_the_species_says_with_the_threat_on_or_off():
-    """Animals on their own, on the real map at the reference state, 200 paired replicates: the same within one point."""
+    """Grown animals on the real map at the reference state, 200 paired replicates: the same within one point."""
     grown = ("adult", "subadult")
     constant, explicit, error = paired_survival(
         "distemper",

@@ -10,12 +10,13 @@ from orientalis.cli.output import number, say, say_json, say_table, warn
 def check(study: StudyFile, sets: Sets = None, as_json: AsJson = False) -> None:
     """Check a study without running it.
 
-    Keys, units, ranges, names; it says which threats are on.
+    Keys, units, ranges, names, and whether threats leave something of the base hazards; it says which are on.
     """
-    from orientalis.scenario import load_study, resolve, warnings_of
+    from orientalis.scenario import check_taken, load_study, resolve, warnings_of
 
     loaded = load_study(study, sets or [])
     specs = resolve(loaded)
+    check_taken(specs, loaded.file)
     threats = _threats(specs[0].content)
     warnings = warnings_of(loaded)
     if as_json:

@@ -1,4 +1,4 @@
-"""V8: what distemper does to small populations of Amur tigers (Gilbert et al. 2014, 2020). V9: leopards, direction only.
+"""V8: what distemper does to small populations of Amur tigers (Gilbert et al. 2014, 2020). V9: leopards, by direction.
 
 Their tables of rates could not be read. Tigers here have the rates of `species/amur_tiger.toml`, a ceiling at the first
 number, and at the start the share of immune animals found in the wild. Distemper comes on top of those rates. Extinct:
@@ -102,9 +102,10 @@ def lower(case: str, before: Flags, after: Flags) -> Row:
 
 
 def tigers(quick: bool) -> list[Row]:
-    """The ratio that was fitted; levels, compared; the fall by vaccinating two a year; half of the dogs alone do less."""
-    replicates = 3_000 if quick else 15_000
-    none, fitted, loss = (extinct_tigers(25, force, replicates) for force in (0.0, FITTED, FROM_LOSS))
+    """The ratio that was fitted; levels, compared; the fall by vaccinating two a year; half of the dogs do less."""
+    replicates = 6_000 if quick else 15_000
+    few = 2_000 if quick else 15_000
+    none, fitted, loss = (extinct_tigers(25, force, few) for force in (0.0, FITTED, FROM_LOSS))
     thirty = extinct_tigers(30, FROM_LOSS, replicates)
     vaccinated = extinct_tigers(30, FROM_LOSS, replicates, VACCINATED)
     dogs, all_dogs = (extinct_tigers(30, FROM_LOSS, replicates, action) for action in (HALF_OF_DOGS, ALL_DOGS))
