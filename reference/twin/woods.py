@@ -38,7 +38,7 @@ class Woods:
         self.level: list[int] = ground.level.tolist()
         rows: list[list[int]] = world.inputs.blocks.cells.tolist()
         self.blocks = [[cell for cell in row if cell >= 0] for row in rows]
-        self.near: list[float] = ground.near.tolist()
+        self.near: list[float] = [row[-1] for row in ground.near.tolist()]
         self.block_zone: list[int] = world.inputs.blocks.zone.tolist()
         self.first_habitat = list(world.is_habitat)
         self.first_suitability = list(world.suitability)

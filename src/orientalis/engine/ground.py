@@ -23,7 +23,8 @@ class Ground(NamedTuple):
     plants: class of cover at the start; slope: class, 0 level; nearness: to people and roads, 0-1; is_leased: may be
     logged, outside reserves; watch: 0 nobody's, 1 a guarded reserve's, 2 that of a country that
     fights every fire; logit: of the suitability at the start;
-    may_be_habitat: where the study lets animals live; near [block]: sum of nearness over its land; mean_near: mean
+    may_be_habitat: where the study lets animals live; near [block, 25]: nearness of its land, summed up
+    to each; mean_near: mean
     nearness of all land; threshold: logit of potential habitat; level [LEVELS]: suitability 0-255 by logit.
     """
 
@@ -59,7 +60,7 @@ class Tinder(NamedTuple):
 def no_ground() -> Ground:
     """The ground of studies without forest."""
     none = np.zeros(0, np.uint8)
-    return Ground(none, none, np.zeros(0), none, none, np.zeros(0), none, np.zeros(0), 1.0, 0.0, levels())
+    return Ground(none, none, np.zeros(0), none, none, np.zeros(0), none, np.zeros((0, 0)), 1.0, 0.0, levels())
 
 
 def levels() -> Bytes:

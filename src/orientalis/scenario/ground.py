@@ -73,7 +73,7 @@ def ground_of(landscape: Landscape | None, options: Mapping[str, Any], ground: M
         watch=padded(np.where(_within(landscape, GUARDED), 1, 2 * _within(landscape, FOUGHT)).astype(np.uint8)),
         logit=padded(_logit(layers["habitat"].astype(np.float64))),
         may_be_habitat=(padded(allowed) & is_land).astype(np.uint8),
-        near=np.where(cells >= 0, near[cells], 0.0).sum(axis=1),
+        near=np.cumsum(np.where(cells >= 0, near[cells], 0.0), axis=1),
         mean_near=float(near[is_land].mean()),
         threshold=float(_logit(np.array([threshold], np.float64))[0]),
         level=levels(),

@@ -3,9 +3,9 @@
 A season has the number 2 (year + PAST) + (0 spring, 1 autumn), which takes the tick's place in every address; all is
 drawn under key_environment. At (domain YEAR, 0): dryness (index 0) and wind (1) of the season. At (domain BLOCK,
 block): how many fires are tried there (0), and a word of 64 bits for the i-th, i from 0 (1 + i): its upper half says
-where, its lower half whether it takes. At (domain CELL, cell): two words of 64 bits, one for the headings 0-3, one for 4-7, 16 bits each, the lowest first: does
-fire pass from this cell that way. One draw for each way out of each cell, so that no order of burning matters (bond
-percolation).
+where, its lower half whether it takes. At (domain CELL, cell): two words of 64 bits, one for the headings 0-3, one for
+4-7, 16 bits each, the lowest first: does fire pass from this cell that way. One draw for each way out of each cell, so
+that no order of burning matters (bond percolation).
 """
 
 import math
@@ -84,11 +84,9 @@ def place_of(blocks: Blocks, ground: Ground, b: int, x: float, lit: float, other
     last = blocks.size[b] - 1
     place = 0
     if x < lit:
-        aim = x * ground.near[b] / lit
-        total = ground.nearness[blocks.cells[b, 0]]
-        while total <= aim and place < last:
+        aim = x * ground.near[b, last] / lit
+        while place < last and ground.near[b, place] <= aim:
             place += 1
-            total += ground.nearness[blocks.cells[b, place]]
     else:
         place = int((x - lit) / other)
         if place > last:
@@ -120,7 +118,7 @@ def light(
     for b in range(len(blocks.size)):
         if blocks.size[b] == 0:
             continue
-        lit = share * ground.near[b] / ground.mean_near
+        lit = share * ground.near[b, blocks.size[b] - 1] / ground.mean_near
         weight = lit + (1.0 - share) * blocks.size[b]
         mean = rates.values[row, blocks.zone[b], p.FIRE_IGNITIONS] * driest * weight
         uid = thing_uid(_BLOCK, b)

@@ -18,7 +18,7 @@ from orientalis.verify.row import Case, Row, between
 _YEARS = 13
 _CREWED_KM2 = 280.0
 _SLAVYANKA = (42.86, 131.38)
-CREWS = 0.7
+CREWS = 0.75
 """Share of fires and of their spread that the crews of 2010-11 are taken to have put out [assumed]."""
 _ROWS = (
     *("V11.fire.outside_year", "V11.fire.outside_six_years", "V11.fire.kedrovaya_year", "V11.fire.kedrovaya_six_years"),
