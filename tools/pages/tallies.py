@@ -14,6 +14,10 @@ MEANINGS = {
     "dispersers": "animals on their own without a range at the census",
     "settled": "animals that took up a range in the year, by sex",
     "takeovers": "resident males ousted in the year",
+    "infected": "animals that met distemper in the year",
+    "vaccinated": "animals vaccinated against distemper in the year",
+    "prey": "kg alive at the census by kind, and kg that the animals ate in the year, of the blocks of the zone",
+    "tigers": "hundredths of an adult tiger at the census, of the blocks of the zone",
     "deaths": "animals lost in the year, by class at death and by cause",
 }
 CAUSES = {
@@ -28,6 +32,10 @@ CAUSES = {
     Cause.OLD_AGE: "the longest age",
     Cause.CEILING: "the cull of a plain ceiling",
     Cause.EMIGRATED: "left the map where habitat goes on beyond it",
+    Cause.DISTEMPER: "distemper",
+    Cause.STARVED: "hunger: what it adds to the base hazard",
+    Cause.INBREEDING: "inbreeding: what it adds to the base hazard",
+    Cause.TIGER: "killed by a tiger",
 }
 
 
