@@ -1,4 +1,4 @@
-"""Tigers and hunger against theory: growth, poaching, spread, attacks; and the reference state leaves survival alone."""
+"""Tigers and hunger against theory: growth, poaching, spread, attacks; survival at the reference state."""
 
 from functools import cache
 
