@@ -15,7 +15,7 @@ from orientalis.engine.record import Records
 from orientalis.engine.simulate import begin, simulate
 from orientalis.engine.world import Inputs
 from reference import twin
-from reference.twin import chance, dying, life_cycle, living, moving
+from reference.twin import chance, dying, food_web, life_cycle, living, moving, sickness
 from tests.twin import small_worlds
 from tests.twin.compare import differences
 
@@ -85,9 +85,22 @@ def test_every_item_is_counted_on_the_map(item: str) -> None:
     assert total(ON_A_MAP, *item.split(".")) > 0
 
 
-@pytest.mark.parametrize("item", ["infected", "vaccinated"])
+@pytest.mark.parametrize(
+    "item",
+    [
+        "infected",
+        "vaccinated",
+        "prey.sika",
+        "prey.roe",
+        "prey.boar",
+        "prey.red_deer",
+        "prey.small",
+        "prey.eaten",
+        "tigers.adults",
+    ],
+)
 def test_every_item_of_a_threat_is_counted(item: str) -> None:
-    assert total(THREATENED, item) > 0
+    assert total(THREATENED, *item.split(".")) > 0
 
 
 def test_every_kind_of_event_is_recorded() -> None:
@@ -145,10 +158,20 @@ def test_another_stream_number_in_the_twin_is_noticed(stream: Stream, monkeypatc
         return philox((*counter[:3], counter[3] + shift), key)
 
     monkeypatch.setattr(chance, "philox", other)
-    inputs, engine = run(WITHOUT_MAP if stream == Stream.CEILING else ON_A_MAP)
+    name = ON_A_MAP if stream not in OF_THREATS else THREATENED
+    inputs, engine = run(WITHOUT_MAP if stream == Stream.CEILING else name)
     assert differences(engine, twin.simulate(inputs)) != []
 
 
+OF_THREATS = (Stream.DISTEMPER, Stream.UNGULATES, Stream.TIGERS)
+"""Streams that only threats draw from."""
+THREATS = {
+    "tigers": food_web,
+    "ungulates": food_web,
+    "tiger_attacks": food_web,
+    "distemper": sickness,
+    "hunger": food_web,
+}
 PROCESSES = {
     "environment": life_cycle,
     "killing": dying,
@@ -167,11 +190,12 @@ PROCESSES = {
 
 
 def test_the_twin_has_every_process() -> None:
-    assert list(PROCESSES) == [process.name for process in LIFE_CYCLE]
+    assert list(PROCESSES) == [process.name for process in LIFE_CYCLE if process.name not in THREATS]
+    assert list(THREATS) == [process.name for process in LIFE_CYCLE if process.name in THREATS]
 
 
-@pytest.mark.parametrize("name", [name for name in PROCESSES if name not in ("environment", "bury")])
+@pytest.mark.parametrize("name", [name for name in (*PROCESSES, *THREATS) if name not in ("environment", "bury")])
 def test_a_process_missing_in_the_twin_is_noticed(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(PROCESSES[name], name, lambda world: None)
-    inputs, engine = run(WITHOUT_MAP if name == "ceiling" else ON_A_MAP)
+    monkeypatch.setattr({**PROCESSES, **THREATS}[name], name, lambda world: None)
+    inputs, engine = run(WITHOUT_MAP if name == "ceiling" else THREATENED if name in THREATS else ON_A_MAP)
     assert differences(engine, twin.simulate(inputs)) != []
