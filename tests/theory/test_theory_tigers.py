@@ -1,4 +1,4 @@
-"""Tigers and hunger against theory: growth, poaching, spread, attacks; and the reference state leaves survival alone."""
+"""Tigers and hunger against theory: growth, poaching, spread, attacks; survival at the reference state."""
 
 from functools import cache
 
@@ -73,7 +73,6 @@ def test_tigers_kill_at_their_hazard_where_they_are_as_many_as_today():
     spec = spec_with(plain((30, 30)), {"tigers.leopard_hazard": 0.5}, animals=40)
     world = begin(compile_batch(spec, 0, 100))
     before = int((world.animals.life == Life.LIVING).sum())
-    world.fields.tigers[:, world.inputs.blocks.zone >= 0] *= 1.0
     for tick in range(12):
         world.clock = world.clock._replace(tick=tick)
         tigers.step_attacks(world)
@@ -134,7 +133,7 @@ def test_at_the_reference_state_survival_is_what_it_is_without_the_threats():
         difference = np.exp(-on[stage][0]) - np.exp(-off[stage][0])
         error = np.sqrt(on[stage][1]) / on[stage][2]  # of one side; the sides share their draws
         print(stage, on[stage], off[stage], f"{difference:+.4f} (one side's error {error:.4f})")
-        assert abs(difference) < 0.01
+        assert abs(difference) < (0.005 if stage == "adult" else 0.008)  # tigers alone take 0.009
     assert 5 * np.sqrt(on["adult"][1]) / on["adult"][2] < 0.01
 
 
