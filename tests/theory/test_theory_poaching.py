@@ -103,6 +103,13 @@ def test_the_best_choice_takes_all_with_much_rationality():
     assert poor.sum() < 1e-9
 
 
+def test_an_arrest_costs_fine_and_prison_by_conviction():
+    table = begun().rates.values[0, 0]
+    leopard = 2.0 + 0.2 * 250.0 * 0.004
+    expected = (0.04 * 0.7 * leopard, 0.3 * 0.7 * 0.1, 0.2 * 0.7 * 0.1, 0.1 * 0.7 * leopard)
+    assert [penalty(table, channel) for channel in range(4)] == pytest.approx(expected, rel=1e-12)
+
+
 def test_exponents_are_kept_within_bounds():
     assert weight_of(1e5, 1.0) == weight_of(1e5, 2.0) == math.exp(300.0)
     assert weight_of(1e5, -1.0) == math.exp(-300.0)
