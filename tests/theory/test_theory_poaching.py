@@ -27,7 +27,8 @@ def country():
     """60 x 60 cells with villages in the middle, a road, and a lake."""
     y, x = np.mgrid[0:60, 0:60]
     people = np.exp(-((y - 30.0) ** 2 + (x - 30.0) ** 2) / 120.0)
-    return synthetic((60, 60), people=people, roads=np.where(y == 30, 2, 0), land=~((y > 5) & (y < 9) & (x < 12)))
+    is_lake = (y > 21) & (y < 24) & (x > 26) & (x < 33)
+    return synthetic((60, 60), people=people, roads=np.where(y == 30, 2, 0), land=~is_lake)
 
 
 def begun(parameters=None):
