@@ -13,7 +13,7 @@ from orientalis.engine.simulate import begin, run_year, simulate
 from orientalis.scenario import Change, compile_batch
 from tests.engine.worlds import begun, busy_spec, settings_of
 
-PARTS = ("animals", "slots", "ranges", "land", "rates", "events", "scratch")
+PARTS = ("animals", "slots", "ranges", "land", "rates", "events", "scratch", "fields", "strain", "poachers")
 NAMES = [process.name for process in LIFE_CYCLE]
 
 
