@@ -27,7 +27,8 @@ def country():
     """60 x 60 cells with villages in the middle, a road, and a lake."""
     y, x = np.mgrid[0:60, 0:60]
     people = np.exp(-((y - 30.0) ** 2 + (x - 30.0) ** 2) / 120.0)
-    return synthetic((60, 60), people=people, roads=np.where(y == 30, 2, 0), land=~((y > 5) & (y < 9) & (x < 12)))
+    is_lake = (y > 21) & (y < 24) & (x > 26) & (x < 33)
+    return synthetic((60, 60), people=people, roads=np.where(y == 30, 2, 0), land=~is_lake)
 
 
 def begun(parameters=None):
@@ -101,6 +102,13 @@ def test_the_best_choice_takes_all_with_much_rationality():
     assert rich[TRADE].sum() / rich.sum() > 0.999
     poor = efforts(world, rationality=1.5e4, skin_price=0.0, bone_price=0.0, deer_value=0.0)
     assert poor.sum() < 1e-9
+
+
+def test_an_arrest_costs_fine_and_prison_by_conviction():
+    table = begun().rates.values[0, 0]
+    leopard = 2.0 + 0.2 * 250.0 * 0.004
+    expected = (0.04 * 0.7 * leopard, 0.3 * 0.7 * 0.1, 0.2 * 0.7 * 0.1, 0.1 * 0.7 * leopard)
+    assert [penalty(table, channel) for channel in range(4)] == pytest.approx(expected, rel=1e-12)
 
 
 def test_exponents_are_kept_within_bounds():
