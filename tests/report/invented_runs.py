@@ -65,44 +65,56 @@ def tallies(
     for year in range(years + 1):
         flows: dict[str, Any] = {}
         if year:
-            next_counts = dict.fromkeys(counts, np.zeros(replicates, int))
-            for (stage, sex), number in counts.items():
-                chance = 1 / (1 + np.exp(-(odds[stage] + 0.5 * effect[year] + shift)))
-                hunted = random.binomial(number, killed if stage != "cub" else 0.0)
-                alive = random.binomial(number - hunted, chance)
-                lost = random.multinomial(number - hunted - alive, np.full(len(CAUSES[stage]), 1 / len(CAUSES[stage])))
-                for i, cause in enumerate(CAUSES[stage]):
-                    flows[f"deaths.{stage}_{sex}.{cause}"] = lost[:, i]
-                for cause, share in THREATS.items() if threatened and stage != "cub" else ():
-                    taken = random.binomial(flows[f"deaths.{stage}_{sex}.natural"], share)
-                    flows[f"deaths.{stage}_{sex}.{cause}"] = taken
-                    flows[f"deaths.{stage}_{sex}.natural"] -= taken
-                if killed and stage != "cub":
-                    flows[f"deaths.{stage}_{sex}.people"] += hunted
-                later = STAGES[min(3, STAGES.index(stage) + 1)]
-                next_counts[later, sex] = next_counts[later, sex] + alive
-            females, males = next_counts["adult", "female"], next_counts["adult", "male"]
-            ready = random.binomial(females, 0.6)
-            alone = np.where(males == 0, ready, random.binomial(ready, np.exp(-males / 6)))
-            crowd = np.exp(-sum(counts.values()) / 330)
-            litters = random.binomial(ready - alone, np.clip(1.1 * crowd, 0, 1))
-            born = random.binomial(litters * 2, 0.97)
-            girls = random.binomial(born, 0.49)
-            next_counts["cub", "female"], next_counts["cub", "male"] = girls, born - girls
-            flows |= {
-                "births.female": girls,
-                "births.male": born - girls,
-                "litters": litters,
-                "ready": ready,
-                "unmated": alone,
-            }
-            counts = next_counts
+            chances = {stage: 1 / (1 + np.exp(-(odds[stage] + 0.5 * effect[year] + shift))) for stage in STAGES}
+            counts, flows = _live_a_year(counts, chances, random, threatened, killed)
         row = {f"number.{stage}_{sex}": number for (stage, sex), number in counts.items()} | flows
         zones = _zones(row, year, replicates, random, spatial)
         if threatened:
             _surround(zones, year, sum(counts.values()), random)
         frames += zones
     return _as_recorded(pd.concat(frames, ignore_index=True))
+
+
+def _live_a_year(
+    counts: dict[tuple[str, str], Any],
+    chances: dict[str, Any],
+    random: np.random.Generator,
+    threatened: bool,
+    killed: float,
+) -> tuple[dict[tuple[str, str], Any], dict[str, Any]]:
+    """The counts of the next year, and what was counted on the way; chances of survival by stage."""
+    flows: dict[str, Any] = {}
+    next_counts = dict.fromkeys(counts, np.zeros(len(chances["cub"]), int))
+    for (stage, sex), number in counts.items():
+        hunted = random.binomial(number, killed if stage != "cub" else 0.0)
+        alive = random.binomial(number - hunted, chances[stage])
+        lost = random.multinomial(number - hunted - alive, np.full(len(CAUSES[stage]), 1 / len(CAUSES[stage])))
+        for i, cause in enumerate(CAUSES[stage]):
+            flows[f"deaths.{stage}_{sex}.{cause}"] = lost[:, i]
+        for cause, share in THREATS.items() if threatened and stage != "cub" else ():
+            taken = random.binomial(flows[f"deaths.{stage}_{sex}.natural"], share)
+            flows[f"deaths.{stage}_{sex}.{cause}"] = taken
+            flows[f"deaths.{stage}_{sex}.natural"] -= taken
+        if killed and stage != "cub":
+            flows[f"deaths.{stage}_{sex}.people"] += hunted
+        later = STAGES[min(3, STAGES.index(stage) + 1)]
+        next_counts[later, sex] = next_counts[later, sex] + alive
+    females, males = next_counts["adult", "female"], next_counts["adult", "male"]
+    ready = random.binomial(females, 0.6)
+    alone = np.where(males == 0, ready, random.binomial(ready, np.exp(-males / 6)))
+    crowd = np.exp(-sum(counts.values()) / 330)
+    litters = random.binomial(ready - alone, np.clip(1.1 * crowd, 0, 1))
+    born = random.binomial(litters * 2, 0.97)
+    girls = random.binomial(born, 0.49)
+    next_counts["cub", "female"], next_counts["cub", "male"] = girls, born - girls
+    flows |= {
+        "births.female": girls,
+        "births.male": born - girls,
+        "litters": litters,
+        "ready": ready,
+        "unmated": alone,
+    }
+    return next_counts, flows
 
 
 def _surround(zones: list[pd.DataFrame], year: int, living: np.ndarray[Any, Any], random: np.random.Generator) -> None:

@@ -31,7 +31,6 @@ MEANINGS = {
     "of a file that takes the catalogue's place, relative to the study; what is not named is off",
     "Study.start": "the first animals, for all scenarios",
     "Study.ceiling": "a plain carrying capacity, for all scenarios; without it there is none",
-    "Study.threats": "parts of the model to switch on, by name: `true`, `false`, or a file in place of the catalogue's",
     "Study.parameters": 'values in place of the catalogue\'s, by path: `"killing.adult" = 0.03`; they are not varied',
     "Study.scenario": "the futures to compare; the first is the baseline",
     "Run.replicates": "random worlds of each scenario; more extend an earlier run",
