@@ -47,7 +47,7 @@ def test_fire_needs_forest(tmp_path: Path) -> None:
 
 
 def test_forest_needs_a_map(tmp_path: Path) -> None:
-    assert "forest needs a map" in refused(tmp_path, STUDY, 'landscape="none"')
+    assert "needs a map" in refused(tmp_path, STUDY, 'landscape="none"')
 
 
 @pytest.mark.parametrize(

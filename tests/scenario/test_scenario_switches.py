@@ -78,7 +78,7 @@ def test_a_threat_without_what_it_needs_is_refused(tmp_path, name):
 def test_a_threat_of_the_map_is_refused_without_one(tmp_path, name):
     needed = "".join(f"\n{other} = true" for other in NEEDS.get(name, ()))
     said = refusal(tmp_path, f"{name} = true{needed}", landscape="none")
-    assert "lives on a map" in said and "landscape" in said
+    assert "needs a map" in said and "landscape" in said
 
 
 def test_a_file_with_a_key_missing_or_a_share_above_one_says_so(tmp_path):

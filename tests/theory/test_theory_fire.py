@@ -99,9 +99,7 @@ def test_a_barrier_stops_fire():
 def test_succession_is_the_markov_chain_of_its_rates():
     years, replicates = 6, 25
     parameters = {"forest.grass_years": 4.0, "forest.young_oak_years": 6.0, "forest.oak_years": 12.0}
-    spec = spec_on(
-        synthetic((20, 20), habitat=GRASS), years, {**parameters, "forest.logging": 0.0}, has_fire=False
-    )
+    spec = spec_on(synthetic((20, 20), habitat=GRASS), years, {**parameters, "forest.logging": 0.0}, has_fire=False)
     found = run_land(spec, replicates)
     land = found.world.land.kind == 1
     rates = [1 / 4, 1 / 6, 1 / 12]

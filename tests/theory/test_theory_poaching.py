@@ -50,10 +50,12 @@ def efforts(world, **values):
 
 def places_in_reach(villages, size):
     """Number of choices of each village but the job: ways times blocks, by their share of land."""
-    return np.array([
-        WAYS * (size[villages.place[first:end]] / CELLS).sum()
-        for first, end in zip(villages.first[:-1], villages.first[1:], strict=True)
-    ])
+    return np.array(
+        [
+            WAYS * (size[villages.place[first:end]] / CELLS).sum()
+            for first, end in zip(villages.first[:-1], villages.first[1:], strict=True)
+        ]
+    )
 
 
 def test_all_choices_are_alike_without_rationality():

@@ -163,15 +163,6 @@ def test_another_stream_number_in_the_twin_is_noticed(stream: Stream, monkeypatc
     assert differences(engine, twin.simulate(inputs)) != []
 
 
-OF_THREATS = (Stream.DISTEMPER, Stream.UNGULATES, Stream.TIGERS)
-"""Streams that only threats draw from."""
-THREATS = {
-    "tigers": food_web,
-    "ungulates": food_web,
-    "tiger_attacks": food_web,
-    "distemper": sickness,
-    "hunger": food_web,
-}
 PROCESSES = {
     "environment": life_cycle,
     "forest": woods,
@@ -206,11 +197,10 @@ OF_THREATS = (*threat_names(), "habitat", "tiger_attacks", "conception", "inheri
 
 
 def test_the_twin_has_every_process() -> None:
-    assert list(PROCESSES) == [process.name for process in LIFE_CYCLE if process.name not in THREATS]
-    assert list(THREATS) == [process.name for process in LIFE_CYCLE if process.name in THREATS]
+    assert list(PROCESSES) == [process.name for process in LIFE_CYCLE]
 
 
-@pytest.mark.parametrize("name", [name for name in (*PROCESSES, *THREATS) if name not in ("environment", "bury")])
+@pytest.mark.parametrize("name", [name for name in PROCESSES if name not in ("environment", "bury")])
 def test_a_process_missing_in_the_twin_is_noticed(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(PROCESSES[name], name, lambda world: None)
     inputs, engine = run(THREATENED if name in OF_THREATS else WITHOUT_MAP if name == "ceiling" else ON_A_MAP)

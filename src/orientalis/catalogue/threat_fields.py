@@ -127,9 +127,7 @@ THREATS: dict[str, dict[str, Field]] = {
         ),
         "cover_grass": Field("1", "prey that grass and shrub carry, relative to mature oak forest", 0.0, 10.0),
         "cover_young_oak": Field("1", "prey that young oak carries, relative to mature oak forest", 0.0, 10.0),
-        "cover_oak": Field(
-            "1", "prey that mature oak and mixed forest carries: the measure of the others", 0.0, 10.0
-        ),
+        "cover_oak": Field("1", "prey that mature oak and mixed forest carries: the measure of the others", 0.0, 10.0),
         "cover_conifer": Field("1", "prey that conifer-broadleaf forest carries, relative to mature oak", 0.0, 10.0),
         "cover_field": Field("1", "prey that fields and settlements carry, relative to mature oak forest", 0.0, 10.0),
     },

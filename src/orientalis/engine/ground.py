@@ -73,5 +73,3 @@ def empty_tinder(cells: int, zones: int) -> Tinder:
     """Scratch for a map of `cells`."""
     queue, mark, stamp = (np.zeros(length, np.int32) for length in (cells, cells, 1))
     return Tinder(queue, mark, stamp, np.zeros(zones), np.zeros(3), np.zeros(CHANCES))
-
-

@@ -45,9 +45,7 @@ def snares_kept(values: Floats, months: int) -> float:
 
 
 @kernel
-def snares_at_rest(
-    blocks: Blocks, table: Floats, effort: Floats, patrol: Floats, span: int, snares: Floats
-) -> None:
+def snares_at_rest(blocks: Blocks, table: Floats, effort: Floats, patrol: Floats, span: int, snares: Floats) -> None:
     """Snares [block] at which those set in `span` months make up for those lost and found: set / (1 - kept * left)."""
     for b in range(blocks.size.shape[0]):
         if blocks.size[b] == 0:

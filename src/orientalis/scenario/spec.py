@@ -69,7 +69,7 @@ def resolve(study: Study, *, landscape: Landscape | None = None) -> list[RunSpec
     for name in held:
         if name in ON_A_MAP and land is None:
             raise InputError(
-                f"the threat {name} lives on a map, and the study has none",
+                f"the threat {name} needs a map, and the study has none",
                 file=study.file,
                 key=f"threats.{name}",
                 value=True,
