@@ -1,6 +1,6 @@
 """Measure speed and memory, and print the table: `make bench`, or
 
-    python benchmarks/bench.py [--quick] [--repeat 3] [--only workloads|main|first|replicates|animals|shares]
+    python benchmarks/bench.py [--quick] [--repeat 3] [--only workloads|main|first|replicates|animals|shares|threats]
 
 Wall time and memory are those of whole processes started as a user would start them, with the kernels compiled unless
 said otherwise. Each speed also stands as a ratio to a plain numba loop (reference_loop.py) on the same machine in the
@@ -14,6 +14,7 @@ import platform
 import sys
 import tempfile
 from pathlib import Path
+from statistics import median_low
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,7 +25,7 @@ import measure  # noqa: E402
 W1 = ROOT / "examples" / "benchmark_w1.toml"
 W2 = ROOT / "examples" / "benchmark_w2.toml"
 MAIN = ROOT / "examples" / "amur_leopard.toml"
-PARTS = ("workloads", "main", "first", "replicates", "animals", "shares")
+PARTS = ("workloads", "main", "first", "replicates", "animals", "shares", "threats")
 
 
 class Amounts(NamedTuple):
@@ -226,17 +227,41 @@ def show_animals(bench: Bench) -> None:
 
 
 def show_shares(bench: Bench) -> None:
-    """What each process of the life cycle takes, by a timer around its step."""
-    from inside import shares
+    """What each process of the life cycle takes, by a timer around its step; every threat that there is has a row."""
+    from inside import shares, switched
 
-    for name, file, scenario, replicates in (
-        ("petition_start", MAIN, "petition_start", bench.amounts.share_replicates),
-        ("W1", W1, "status_quo", 20 * bench.amounts.share_replicates),
+    for name, file, scenario, replicates, sets in (
+        ("petition_start", MAIN, "petition_start", bench.amounts.share_replicates, []),
+        ("with all threats", MAIN, "petition_start", bench.amounts.share_replicates, switched()[0]),
+        ("W1", W1, "status_quo", 20 * bench.amounts.share_replicates, []),
     ):
         row(f"where the time goes: {name}", "seconds", "share")
-        for each in shares(file, scenario, replicates, 100):
+        for each in shares(file, scenario, replicates, 100, sets):
             row(f"  {each.name}", f"{each.seconds:.2f}", f"{each.share:.1%}")
         print()
+
+
+def show_threats(bench: Bench) -> None:
+    """Each threat off in turn: does switching it off give its time back?"""
+    from inside import switched, whole
+
+    from orientalis.catalogue import threat_names
+
+    replicates = bench.amounts.share_replicates
+    row("petition_start, threats off in turn", "seconds", "ms/replicate", "given back")
+    every = median_low(whole(MAIN, "petition_start", replicates, 100, switched()[0]) for _ in range(bench.repeat))
+    row("  all on", f"{every:.2f}", f"{1000 * every / replicates:.0f}", "")
+    for name in threat_names():
+        sets, off = switched(name)
+        seconds = median_low(whole(MAIN, "petition_start", replicates, 100, sets) for _ in range(bench.repeat))
+        label, back = " and ".join(off), f"{every - seconds:.2f}"
+        row(f"  without {label}", f"{seconds:.2f}", f"{1000 * seconds / replicates:.0f}", back)
+    none = [f"threats.{name}=false" for name in threat_names()]
+    seconds = median_low(whole(MAIN, "petition_start", replicates, 100, none) for _ in range(bench.repeat))
+    row("  none on", f"{seconds:.2f}", f"{1000 * seconds / replicates:.0f}", f"{every - seconds:.2f}")
+    print(
+        "  given back: seconds less than with all on; animals live otherwise without a threat, so it is no pure cost\n"
+    )
 
 
 if __name__ == "__main__":

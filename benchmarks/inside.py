@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from orientalis.catalogue import NEEDS, threat_names
 from orientalis.engine.life_cycle import LIFE_CYCLE
 from orientalis.engine.process import Process
 from orientalis.engine.record import Records
@@ -37,9 +38,27 @@ def specification(file: Path, sets: Sequence[str], scenario: str) -> RunSpec:
     return next(spec for spec in resolve(load_study(file, sets)) if spec.scenario == scenario)
 
 
-def shares(file: Path, scenario: str, replicates: int, years: int) -> list[Share]:
+def switched(off: str | None = None) -> tuple[list[str], list[str]]:
+    """Settings with every threat of the catalogue on, but for `off` and those that need it; and the names off."""
+    names_off = [] if off is None else [off]
+    for name in names_off:  # grows while it is read: whatever needs one that is off
+        names_off += [other for other, needed in NEEDS.items() if name in needed and other not in names_off]
+    return [f"threats.{name}={str(name not in names_off).lower()}" for name in threat_names()], names_off
+
+
+def whole(file: Path, scenario: str, replicates: int, years: int, sets: Sequence[str]) -> float:
+    """Seconds of one batch, compiled before."""
+    spec = specification(file, [f"run.years={years}", *sets], scenario)
+    simulate(compile_batch(spec, 0, 2))
+    inputs = compile_batch(spec, 0, replicates)
+    begin = time.perf_counter()
+    simulate(inputs)
+    return time.perf_counter() - begin
+
+
+def shares(file: Path, scenario: str, replicates: int, years: int, sets: Sequence[str] = ()) -> list[Share]:
     """Seconds of every process over one batch; what is left over is the start, the records and the loop."""
-    spec = specification(file, [f"run.years={years}"], scenario)
+    spec = specification(file, [f"run.years={years}", *sets], scenario)
     simulate(compile_batch(spec, 0, 2))
     clocks = {process.name: 0.0 for process in LIFE_CYCLE}
 

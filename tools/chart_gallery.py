@@ -63,6 +63,7 @@ def _figures(folder: Path) -> Iterator[str]:
     for scenario in bundle.manifest.scenarios:
         drawn = [drawings.fan(bundle, scenario), drawings.fan_russia(bundle, scenario)]
         drawn.append(drawings.extinction(bundle, scenario))
+        drawn += [*drawings.surroundings(bundle, scenario), drawings.deaths(bundle, scenario)]
         for raster in bundle.rasters.values():
             if raster.key == "occupancy" and raster.parameters.get("scenario") == scenario:
                 drawn.append(drawings.occupancy(bundle, scenario, str(raster.parameters.get("year"))))

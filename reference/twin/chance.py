@@ -55,6 +55,11 @@ def offspring_uid(mother: int, litter: int, place: int) -> int:
     return mix(mix(mix(BORN_HERE) ^ mother) ^ (litter << 16 | place))
 
 
+def thing_uid(domain: int, index: int) -> int:
+    """Address of a thing that is not an animal."""
+    return domain << 56 | index
+
+
 def pair_uid(male: int, female: int) -> int:
     """Address of a meeting of two animals."""
     return mix(male ^ mix(female))

@@ -1,5 +1,7 @@
 """What animals die of, and what happens then: killing, infanticide, catastrophe, survival, ceiling, bury."""
 
+import math
+
 from orientalis.engine.codes import Cause, Event, Sex, Stream
 from reference.twin.living import leave_mother
 from reference.twin.ranges import release
@@ -58,8 +60,23 @@ def survival(world: World) -> None:
         chance = world.rates.death[world.zone_of(animal)][animal.sex][world.class_of(animal)]
         if animal.age >= world.rates.longevity:
             animal.cause = Cause.OLD_AGE
+        elif world.inputs.settings.has_strain:
+            _bear_strain(world, animal, chance)
         elif world.uniform(animal.uid, world.tick, Stream.SURVIVAL) < chance:
             animal.cause = Cause.NATURAL
+
+
+def _bear_strain(world: World, animal: Animal, chance: float) -> None:
+    """Death from the base causes where hunger multiplies the hazard and inbreeding adds to it."""
+    base = -math.log(1.0 - chance) if chance < 1.0 else 700.0
+    hungry = base * animal.hunger
+    total = hungry + animal.load
+    u = world.uniform(animal.uid, world.tick, Stream.SURVIVAL)
+    if total > 0.0 and u < 1.0 - math.exp(-total):
+        if u < 1.0 - math.exp(-base):
+            animal.cause = Cause.NATURAL
+        else:
+            animal.cause = Cause.STARVED if u < 1.0 - math.exp(-hungry) else Cause.INBREEDING
 
 
 def ceiling(world: World) -> None:

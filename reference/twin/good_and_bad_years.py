@@ -91,10 +91,11 @@ def environment(world: World) -> None:
 
 
 def _base_hazard(world: World, zone: int, sex: int, cls: int) -> float:
-    """Yearly hazard of a class, less the shares of causes that are processes of their own."""
+    """Yearly hazard of a class, less what causes that are processes of their own take."""
     survival = max(world.rates.survival[zone][sex][cls], LEAST)
     shares = world.rates.infanticide_share[zone][cls] + world.rates.people_share[zone][cls]
-    return -math.log(survival) * MONTHS / world.period[cls] * (1.0 - shares)
+    hazard = -math.log(survival) * MONTHS / world.period[cls] * (1.0 - shares) - world.rates.taken[zone][cls]
+    return max(hazard, 0.0)
 
 
 def _death(world: World, zone: int, sex: int, cub: tuple[float, float], adult: tuple[float, float]) -> list[float]:

@@ -4,7 +4,9 @@ import math
 
 from orientalis.engine.codes import BIRTHS, DISPERSERS, LITTERS, READY, RESIDENTS, UNMATED, Event, Sex, Status, Stream
 from orientalis.engine.life import INDEX_INDEPENDENCE, INDEX_SEX, INDEX_WANDER
+from reference.twin import heredity
 from reference.twin.chance import offspring_uid, pair_uid, position
+from reference.twin.food_web import weigh
 from reference.twin.rates import NO_HEADING
 from reference.twin.world import NOT_PREGNANT, Animal, World
 
@@ -23,7 +25,8 @@ def mating(world: World) -> None:
         if not _is_ready(world, female):
             continue
         zone = world.zone_of(female)
-        if world.uniform(female.uid, world.tick, Stream.MATING, OESTRUS) >= world.rates.conceive[zone][world.month]:
+        chance = world.rates.conceive[zone][world.month] * female.fed
+        if world.uniform(female.uid, world.tick, Stream.MATING, OESTRUS) >= chance:
             continue
         world.count(zone, READY)
         if world.is_spatial:
@@ -32,10 +35,13 @@ def mating(world: World) -> None:
                 world.count(zone, UNMATED)
                 continue
             female.sire = male.uid
-            female.guardian = male
+            female.guardian = female.mate = male
         elif not males and not world.inputs.settings.is_single_sex:
             world.count(zone, UNMATED)
             continue
+        elif world.inputs.settings.has_genetics:
+            female.mate = heredity.choose_male(world, female, males)
+            female.sire = female.mate.uid
         female.gestation = world.rates.gestation
 
 
@@ -73,16 +79,28 @@ def birth(world: World) -> None:
             continue
         mother.gestation = NOT_PREGNANT
         size = 1 + position(world.rates.litter, world.uniform(mother.uid, world.tick, Stream.BIRTH))
-        world.count(world.zone_of(mother), LITTERS)
-        for place in range(size):
+        places = _places(world, mother, size)
+        for place in places:
             _bear(world, mother, place)
+        if places:
+            world.count(world.zone_of(mother), LITTERS)
         mother.litters += 1
+
+
+def _places(world: World, mother: Animal, size: int) -> list[int]:
+    """Places in the litter at which cubs are born; with genetics some are empty and others hold a second cub."""
+    if not world.inputs.settings.has_genetics:
+        return list(range(size))
+    largest = len(world.rates.litter)
+    return [
+        place + second * largest for place in range(size) for second in range(heredity.cubs_of(world, mother, place))
+    ]
 
 
 def _bear(world: World, mother: Animal, place: int) -> None:
     uid = offspring_uid(mother.uid, mother.litters, place)
     is_male = world.uniform(uid, 0, Stream.LIFETIME, INDEX_SEX) < world.at(mother)["reproduction.male_share"]
-    cub = Animal(uid, Sex.MALE if is_male else Sex.FEMALE, 0, cell=mother.cell)
+    cub = Animal(uid, Sex.MALE if is_male else Sex.FEMALE, 0, cell=mother.cell, mother_uid=mother.uid)
     first, last = world.rates.independence
     if last > 0:  # else the young of this species never depend on their mothers
         u = world.uniform(uid, 0, Stream.LIFETIME, INDEX_INDEPENDENCE)
@@ -129,3 +147,7 @@ def census(world: World) -> None:
             world.count(world.zone_of(animal), RESIDENTS + animal.sex)
         if world.is_spatial and animal.status == Status.DISPERSER:
             world.count(world.zone_of(animal), DISPERSERS)
+    if world.inputs.settings.has_genetics:
+        heredity.census(world)
+    if world.inputs.settings.has_ungulates:
+        weigh(world)

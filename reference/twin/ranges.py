@@ -22,6 +22,8 @@ def worth(world: World, sex: int, cell: int) -> float:
 
 def food(world: World, cell: int) -> float:
     """Prey that can be taken from a cell, kg a year."""
+    if world.inputs.settings.has_ungulates:
+        return world.food[cell]
     crop_share = world.rates.of_zone[world.zone[cell]]["prey.crop_share"]
     return world.prey[cell] * world.is_habitat[cell] * crop_share
 

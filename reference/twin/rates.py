@@ -4,7 +4,7 @@ import math
 from itertools import accumulate
 from typing import Any
 
-from orientalis.engine.parameters import SCALARS
+from orientalis.engine.scalars import SCALARS
 from orientalis.engine.world import Inputs
 
 MONTHS = 12
@@ -17,8 +17,8 @@ STAGES = ("cub", "juvenile", "subadult", "adult")
 class Rates:
     """What holds in a replicate during a year.
 
-    of_zone [zone]: parameters by dotted path; survival, infanticide_share, people_share [zone][...]: by class of
-    survival; death [zone][sex][class], conceive [zone][month], struck [zone]: chances a tick, drawn each year.
+    of_zone [zone]: parameters by dotted path; survival, infanticide_share, people_share, taken [zone][...]: by class
+    of survival; death [zone][sex][class], conceive [zone][month], struck [zone]: chances a tick, drawn each year.
     """
 
     def __init__(self, inputs: Inputs, replicate: int, year: int) -> None:
@@ -32,6 +32,7 @@ class Rates:
         at = layout.shares
         self.infanticide_share = [row[at : at + n] for row in rows]
         self.people_share = [row[at + n : at + 2 * n] for row in rows]
+        self.taken = [row[layout.taken : layout.taken + n] for row in rows]
         self.litter = list(accumulate(rows[0][layout.litter : layout.litter + layout.largest_litter]))
         self.fits: dict[tuple[float, float], tuple[float, float]] = {}
         self.death: list[list[list[float]]] = []

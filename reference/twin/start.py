@@ -5,7 +5,7 @@ from reference.twin.chance import founder_uid, offspring_uid, position
 from reference.twin.ranges import covers_a_female, gather, hold
 from reference.twin.world import Animal, World
 
-KIND, PLACE, LITTER, SIZE, AGE, ALIVE, CUB_SEX, INDEPENDENCE = range(8)
+KIND, PLACE, LITTER, SIZE, AGE, ALIVE, CUB_SEX, INDEPENDENCE, IMMUNE = range(9)
 """Indices of the draws in the stream of the start."""
 
 
@@ -24,6 +24,10 @@ def start(world: World) -> None:
             for animal in in_turn:
                 if animal.sex == sex:
                     _find_place(world, animal)
+    if world.inputs.settings.has_distemper:
+        for animal in everyone:
+            share = world.at(animal)["distemper.immune_at_start"]
+            animal.is_immune = world.uniform(animal.uid, 0, Stream.START, IMMUNE) < share
     if founders.litter_share > 0.0:
         for animal in everyone:
             _add_cubs(world, animal)

@@ -1,12 +1,16 @@
 """Who lives where: an animal, and the world of one replicate."""
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from orientalis.engine.codes import DEATHS, NUMBER, Cause, Event, Sex, Stage, Status, Stream
 from orientalis.engine.record import BINS
 from orientalis.engine.world import Inputs
 from reference.twin.chance import bits, uniform
 from reference.twin.rates import MONTHS, NO_HEADING, Rates
+
+if TYPE_CHECKING:
+    from reference.twin.people import People
 
 NOT_PREGNANT = -1
 
@@ -37,6 +41,15 @@ class Animal:
     since: int = -1
     range: list[int] = field(default_factory=list)
     guardian: "Animal | None" = None
+    is_immune: bool = False
+    hunger: float = 1.0
+    load: float = 0.0
+    mother_uid: int = 0
+    genes: list[tuple[int, int]] = field(default_factory=list)
+    sire_genes: list[tuple[int, int]] = field(default_factory=list)
+    inbred: int = 0
+    mate: "Animal | None" = None
+    fed: float = 1.0
 
     @property
     def is_living(self) -> bool:
@@ -58,6 +71,7 @@ class World:
     """One replicate: animals by identity, how often each cell is claimed, what was counted, and the date."""
 
     rates: Rates
+    woods: Any
 
     def __init__(self, inputs: Inputs, index: int) -> None:
         settings = inputs.settings
@@ -73,18 +87,23 @@ class World:
         self.class_months: list[int] = inputs.classes.months.tolist()
         self.variation: list[int] = inputs.classes.variation.tolist()
         self.class_of_age: list[int] = inputs.classes.of_age.tolist()
+        self.start_inbreeding = self.spared = 0.0
         self._read_land()
+        self.food = [0.0] * len(self.kind)
+        self.pasture: object = None
         self.tally: dict[tuple[int, int], int] = {}
         self.distances = [[0] * BINS, [0] * BINS]
         self.events: list[tuple[int, ...]] = []
+        self.people_around: People | None = None
 
     def _read_land(self) -> None:
         land = self.inputs.land
         self.kind: list[int] = land.kind.tolist()
-        self.is_habitat: list[int] = land.is_habitat.tolist()
-        self.suitability: list[int] = land.suitability.tolist()
+        self.is_habitat: list[int] = land.is_habitat[0].tolist()
+        self.suitability: list[int] = land.suitability[0].tolist()
         self.prey: list[float] = land.prey.tolist()
         self.people: list[float] = land.people.tolist()
+        self.roads: list[float] = land.roads.tolist()
         self.zone: list[int] = land.zone.tolist()
         self.neighbours: list[int] = land.offsets.tolist() if self.is_spatial else []
         self.cell_km = float(land.cell_km)
@@ -98,6 +117,15 @@ class World:
     def living(self) -> list[Animal]:
         """All that live."""
         return [animal for animal in self.animals.values() if animal.is_living]
+
+    def road_at(self, cell: int) -> float:
+        """Index of roads, 0 to 1; a logging road counts as a minor one."""
+        is_logged = self.inputs.settings.has_forest and self.woods.road[cell] > 0
+        return max(self.roads[cell], 0.5) if is_logged else self.roads[cell]
+
+    def has_burnt(self, cell: int) -> bool:
+        """Whether the cell burns in this tick."""
+        return bool(self.inputs.settings.has_forest and self.woods.burnt[cell] == self.tick)
 
     def zone_of(self, animal: Animal) -> int:
         """Zone of an animal; 0 without a map."""
@@ -134,9 +162,10 @@ class World:
         age = animal.age if animal.age < self.rates.last_breeding else 0
         return age, bits(self.chance_key, animal.uid, self.year, Stream.SENIORITY, 0) >> 24
 
-    def count(self, zone: int, item: int) -> None:
-        """Add one to the year's tally."""
-        self.tally[zone, item] = self.tally.get((zone, item), 0) + 1
+    def count(self, zone: int, item: int, number: int = 1) -> None:
+        """Add to the year's tally."""
+        if number:
+            self.tally[zone, item] = self.tally.get((zone, item), 0) + number
 
     def count_number(self, animal: Animal, cause: Cause | None = None) -> None:
         """Add one to the number of the animal's class, or to its deaths by `cause`."""

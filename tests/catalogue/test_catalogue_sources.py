@@ -15,11 +15,13 @@ from orientalis.catalogue import (
     load_published,
     load_references,
     load_species,
+    load_threat,
     petition_names,
     published_names,
     readable_note,
     reference,
     species_names,
+    threat_names,
 )
 from orientalis.catalogue.references import cited_keys, parse_references
 from orientalis.catalogue.species_loader import SPECIES_FOLDER
@@ -33,6 +35,9 @@ def test_every_reference_is_used() -> None:
     for name in published_names():
         for figure in load_published(name).values():
             used |= set(cited_keys(figure.source, figure.note))
+    for name in threat_names():
+        for quantity in load_threat(name).quantities.values():
+            used |= set(cited_keys(quantity.source, quantity.note))
     used |= {key for name in petition_names() for key in load_petition(name).references()}
     assert set(load_references()) - used == set()
 

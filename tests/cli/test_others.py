@@ -147,3 +147,103 @@ def test_verify(
     assert json.loads(answer.out)[0] == ROWS[0]
     assert asked == [{"only": "V5", "quick": True}]
     assert "V5.b" in call("verify").out
+
+
+LEDGER = """title = "Deaths"
+species = "benchmark_population"
+landscape = "none"
+
+[run]
+replicates = 6
+years = 4
+tick = "year"
+seed = 3
+batch = 3
+
+[record]
+events = true
+
+[threats]
+distemper = true
+
+[start]
+animals = 30
+ages = "uniform"
+youngest = 1
+oldest = 8
+
+[[scenario]]
+name = "status_quo"
+"""
+
+
+@pytest.fixture(scope="module")
+def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a small run with a threat and its events; not to be changed."""
+    from orientalis.cli.main import run
+
+    folder = tmp_path_factory.mktemp("recorded")
+    (folder / "study.toml").write_text(LEDGER, encoding="utf-8")
+    assert run(["run", str(folder / "study.toml"), "--out", str(folder / "run"), "--workers", "1", "--quiet"]) == 0
+    return folder
+
+
+def test_the_ledger_holds_every_death_of_the_tallies(call: Any, recorded: Path, tmp_path: Path) -> None:
+    import pandas as pd
+
+    from orientalis.store import read
+
+    out = tmp_path / "new" / "deaths.csv"
+    answer = call("ledger", recorded / "run", "--out", out)
+    assert answer.code == 0 and "distemper" in answer.out
+    rows = pd.read_csv(out)
+    tallies = read(recorded / "run").tallies("status_quo")
+    for cause in ("distemper", "natural"):
+        columns = [name for name in tallies.columns if name.startswith("deaths.") and name.endswith(f".{cause}")]
+        by_year = tallies.groupby("year")[columns].sum().sum(axis=1)
+        found = rows[rows["cause"] == cause].groupby("year").size()
+        assert by_year[by_year > 0].to_dict() == found.to_dict() and found.sum() > 0
+    held = json.loads(call("ledger", recorded / "run", "--json").out)["deaths"]
+    assert sum(row["deaths"] for row in held) == len(rows)
+
+
+def test_a_run_without_events_has_no_ledger(call: Any, results: Path, recorded: Path) -> None:
+    answer = call("ledger", results)
+    assert answer.code == 2 and "events = true" in answer.err
+    answer = call("ledger", recorded / "run", "--scenario", "status_qou")
+    assert answer.code == 2 and "status_quo" in answer.err
+
+
+def test_threats_are_shown(call: Any) -> None:
+    from orientalis.catalogue import load_threat, threat_names
+
+    said = call("show", "threats")
+    for name in threat_names():
+        threat = load_threat(name)
+        assert f"{name} " in said.out and threat.title in said.out
+        shown = call("show", "threat", name).out
+        assert all(f"{path}: " in shown for path in threat.quantities) and "ASSUMED" in shown
+    assert json.loads(call("show", "threat", "--json").out) == list(threat_names())
+    assert set(json.loads(call("show", "threat", "distemper", "--json").out)["quantities"]) > {"distemper.force"}
+    assert "force of infection" in call("show", "parameter", "distemper.force").out
+    wrong = call("show", "threat", "distempr")
+    assert wrong.code == 2 and "distemper" in wrong.err
+
+
+def test_check_says_which_threats_are_on(call: Any, recorded: Path, study: Path) -> None:
+    assert "threats on: distemper" in call("check", recorded / "study.toml").out
+    off = call("check", recorded / "study.toml", "--set", "threats.distemper=false").out
+    assert "threats on: none" in off and "distemper" in off[off.index("threats off") :]
+    held = json.loads(call("check", study, "--json").out)["threats"]
+    assert held["distemper"] is False
+    assert json.loads(call("check", recorded / "study.toml", "--json").out)["threats"]["distemper"] is True
+
+
+def test_whoever_has_a_threat_on_cites_its_sources(call: Any, recorded: Path) -> None:
+    held = json.loads(call("cite", recorded / "study.toml", "--json").out)
+    assert "gilbert2016" in {source["key"] for source in held["sources"]}
+    assert "distemper.force" in held["assumed"]
+    text = (recorded / "study.toml").read_text(encoding="utf-8").replace("distemper = true", "distemper = false")
+    (recorded / "off.toml").write_text(text, encoding="utf-8")
+    held = json.loads(call("cite", recorded / "off.toml", "--json").out)
+    assert "gilbert2016" not in {source["key"] for source in held["sources"]}

@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from orientalis.engine import parameters as p
+from orientalis.engine import scalars as p
 from orientalis.engine.codes import Cause, Life, Sex, Status
 from orientalis.engine.life_cycle import LIFE_CYCLE
 from orientalis.engine.simulate import begin, run_year, simulate
@@ -74,6 +74,7 @@ def rates_by_year(parameters=None, years=6, replicates=60):
     found = []
     for year in range(years):
         found.append({name: array.copy() for name, array in world.rates._asdict().items()})
+        found[-1]["food"] = world.land.food.copy()
         run_year(world, year)
     return found
 

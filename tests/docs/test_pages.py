@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from orientalis.catalogue import load_species
+from orientalis.catalogue import load_species, load_threat, threat_names
 from orientalis.engine.life_cycle import LIFE_CYCLE
 from tools import generate_docs
 from tools.pages.commands import command_help
@@ -42,6 +42,9 @@ def test_a_stale_page_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 def test_every_command_parameter_and_process_has_a_heading() -> None:
     assert set(command_help()) <= headings("reference/commands.md")
     assert set(load_species(SPECIES).quantities()) <= headings("reference/parameters.md")
+    of_threats = {path for name in threat_names() for path in load_threat(name).quantities}
+    assert of_threats and of_threats <= headings("reference/parameters.md")
+    assert {"[threats]"} <= headings("reference/study.md")
     assert {process.name for process in LIFE_CYCLE} <= headings("reference/processes.md")
     assert len(command_help()) > 10 and len(LIFE_CYCLE) > 10
 

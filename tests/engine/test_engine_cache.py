@@ -18,12 +18,12 @@ SCRIPT = """
 import numpy as np
 from orientalis.engine import cache
 from orientalis.engine.codes import CLASSES, ITEMS
-from orientalis.engine.parameters import fixed_rates, layout_for, SCALARS
+from orientalis.engine.parameters import fixed_rates, layout_for
 from orientalis.engine.processes.census import count
 from orientalis.engine.state import Clock, Land, empty_animals, empty_ranges, empty_slots
 
 one = np.zeros(1, np.uint8)
-land = Land(one, one, np.zeros(1, np.int16), np.zeros(1), np.zeros(1), np.zeros(1, np.int16),
+land = Land(one, one[None], np.zeros((1, 1), np.int16), np.zeros((1, 0)), *np.zeros((3, 1)), np.zeros(1, np.int16),
             np.zeros((1, 2, 0), np.uint8), np.zeros(8, np.int32), 0, 1, 1.0)
 layout = layout_for(1, 1)
 values = np.zeros((1, 1, layout.length))
@@ -33,7 +33,7 @@ animals.life[0, :3] = 1
 animals.age[0, :3] = (1, 2, 5)
 slots.high[0] = 3
 tally = np.zeros((1, 1, len(ITEMS)), np.int32)
-count(animals, slots, empty_ranges(1, 0, 0), land, fixed_rates(values, layout, 12, 1, land), Clock(0, 0, 0, 12), tally)
+count(animals, slots, empty_ranges(1, 0, 0), land, fixed_rates(values, layout, 12, 1), Clock(0, 0, 0, 12), tally)
 print(cache.FOLDER, *tally[0, 0, : len(CLASSES)])
 """
 EXPECTED = "0 0 0 0 2 0 1 0"

@@ -6,20 +6,25 @@ from functools import cache
 import numpy as np
 import pytest
 
+from orientalis.catalogue import threat_names
 from orientalis.engine.codes import CLASSES, Stream
 from orientalis.engine.life_cycle import LIFE_CYCLE
-from orientalis.engine.parameters import SCALARS
+from orientalis.engine.scalars import SCALARS
 from orientalis.engine.simulate import begin, run_year, simulate
 from orientalis.scenario import Change, compile_batch
 from tests.engine.worlds import begun, busy_spec, settings_of
 
-PARTS = ("animals", "slots", "ranges", "land", "rates", "events", "scratch")
+PARTS = (
+    *("animals", "slots", "ranges", "land", "rates", "events", "scratch"),
+    *("cover", "tinder", "fields", "strain", "genes", "origin", "food_state", "poachers"),
+)
 NAMES = [process.name for process in LIFE_CYCLE]
 
 
 def arrays_of(world):
     """Copies of all arrays that the world holds, by dotted name."""
     found = {"tally": world.tally.copy(), "distances": world.distances.copy(), "keys": world.inputs.keys.copy()}
+    found["push"] = world.push.copy()
     for part in PARTS:
         for name, value in getattr(world, part)._asdict().items():
             if isinstance(value, np.ndarray):
@@ -50,10 +55,11 @@ def changed_by_process():
         return replace(process, step=step)
 
     hunger = Change(parameter="prey.crop_share", multiply=0.3, years=(2, 3))  # so that ranges must be drawn anew
-    world = begun(busy_spec(years=4, changes=[hunger]), ceiling=50, slots=600)
     cycle = tuple(watched(process) for process in LIFE_CYCLE)
-    for year in range(4):
-        run_year(world, year, cycle)
+    for threats in ((), threat_names()):
+        world = begun(busy_spec(years=4, changes=[hunger], threats=threats), ceiling=50, slots=600)
+        for year in range(4):
+            run_year(world, year, cycle)
     return changed
 
 
@@ -70,11 +76,11 @@ def test_process_writes_only_what_it_declares(process):
 
 @pytest.mark.parametrize("process", LIFE_CYCLE, ids=NAMES)
 def test_process_declares_what_exists(process):
-    world = begun(busy_spec(years=1), replicates=1)
+    world = begun(busy_spec(years=1, threats=threat_names()), replicates=1)
     known = set(arrays_of(world)) | set(PARTS)
     assert sorted(set(process.reads + process.writes) - known) == []
     assert process.summary.endswith(".")
-    sections = {path.split(".")[0] for path in SCALARS} | {"survival", "shares"}
+    sections = {*threat_names()} | {path.split(".")[0] for path in SCALARS} | {"survival", "shares"}
     for path in process.parameters:
         assert path in SCALARS or path in sections or path.startswith("reproduction."), path
 

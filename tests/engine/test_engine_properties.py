@@ -120,7 +120,7 @@ def check_ranges(world, r, alive):
         assert (size > 0) == (ranges.status[r, s] == Status.RESIDENT)
         assert (ranges.status[r, s] == Status.DEPENDENT) == bool(world.animals.is_dependent[r, s])
         cells = ranges.cells[r, s, :size]
-        assert len(np.unique(cells)) == size and land.is_habitat[cells].all()
+        assert len(np.unique(cells)) == size and land.is_habitat[0, cells].all()
         np.add.at(claims[world.animals.sex[r, s]], cells, 1)
         assert land.kind[ranges.cell[r, s]] == 1
     np.testing.assert_array_equal(claims, land.claims[r])

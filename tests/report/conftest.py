@@ -11,7 +11,7 @@ import pytest
 
 from orientalis.analysis.scenarios import read_scenarios
 from orientalis.geography.map_layers import LINE_COLUMNS, PLACE_COLUMNS, MapLayers
-from orientalis.report.answers import Answers
+from orientalis.report.answers import Answers, ThreatRow
 from orientalis.report.sources import Assumption, Source
 
 
@@ -54,11 +54,19 @@ def made_up_map(shape: tuple[int, int] = (40, 50)) -> MapLayers:
     )
 
 
+HARDER = {
+    "status_quo": {"survival": 0.86},
+    "petition_start": {"survival": 0.86, "start": 80},
+    "more_killed": {"survival": 0.80, "killed": 0.06},
+}
+THREATS = tuple(ThreatRow(name, f"Threat {name}", name == "fire") for name in ("distemper", "fire"))
+
+
 def _full() -> Answers:
-    runs = invented.invent(40, 60)
+    runs = invented.invent(40, 60, scenarios=HARDER, threats=("fire",))
     return Answers("Amur leopard", read_scenarios(runs), "leopards", "panthera_pardus_orientalis", 2023, made_up_map(),
                    (ASSUMED, CITED), (Source("balme2013", "Balme 2013.", "https://doi.org/10.1/x", ("survival",)),),
-                   runs.provenance)  # fmt: skip
+                   THREATS, runs.provenance)  # fmt: skip
 
 
 def _plain(**changes: object) -> Answers:

@@ -15,8 +15,18 @@ CAUSES = {
     "subadult": ("natural", "people", "dispersal"),
     "adult": ("natural", "people", "old_age", "contest"),
 }
+THREATS = {"distemper": 0.3, "starved": 0.1, "trade": 0.1, "snare": 0.2, "tiger": 0.08, "inbreeding": 0.05}
+"""Causes of the threats with the share that each takes of the deaths of animals of a year or more."""
+
 ATOMS = 5
-MEMBERS = {"russia": [0, 1, 2], "china": [3, 4], "survey_3600": [0], "survey_5710": [0, 1], "range_today": [0, 1, 3]}
+MEMBERS = {
+    "russia": [0, 1, 2],
+    "china": [3, 4],
+    "survey_3600": [0],
+    "survey_5710": [0, 1],
+    "range_today": [0, 1, 3],
+    "kedrovaya_pad": [2],
+}
 
 
 def tallies(
@@ -28,8 +38,14 @@ def tallies(
     draws: int = 0,
     seed: int = 1,
     spatial: bool = True,
+    threatened: bool = False,
+    killed: float = 0.0,
 ) -> pd.DataFrame:
-    """One scenario's tallies; `survival` is that of adults, spread between draws where there are some."""
+    """One scenario's tallies; `survival` is that of adults, spread between draws where there are some.
+
+    threatened: all threats are on, so that the land, prey, tigers and so on are counted too. killed: share of the
+    animals of a year or more that people kill besides.
+    """
     world = np.random.default_rng(seed)
     effect = world.normal(0, 0.25, (years + 1, replicates))
     shift = (
@@ -49,34 +65,88 @@ def tallies(
     for year in range(years + 1):
         flows: dict[str, Any] = {}
         if year:
-            next_counts = dict.fromkeys(counts, np.zeros(replicates, int))
-            for (stage, sex), number in counts.items():
-                chance = 1 / (1 + np.exp(-(odds[stage] + 0.5 * effect[year] + shift)))
-                alive = random.binomial(number, chance)
-                lost = random.multinomial(number - alive, np.full(len(CAUSES[stage]), 1 / len(CAUSES[stage])))
-                for i, cause in enumerate(CAUSES[stage]):
-                    flows[f"deaths.{stage}_{sex}.{cause}"] = lost[:, i]
-                later = STAGES[min(3, STAGES.index(stage) + 1)]
-                next_counts[later, sex] = next_counts[later, sex] + alive
-            females, males = next_counts["adult", "female"], next_counts["adult", "male"]
-            ready = random.binomial(females, 0.6)
-            alone = np.where(males == 0, ready, random.binomial(ready, np.exp(-males / 6)))
-            crowd = np.exp(-sum(counts.values()) / 330)
-            litters = random.binomial(ready - alone, np.clip(1.1 * crowd, 0, 1))
-            born = random.binomial(litters * 2, 0.97)
-            girls = random.binomial(born, 0.49)
-            next_counts["cub", "female"], next_counts["cub", "male"] = girls, born - girls
-            flows |= {
-                "births.female": girls,
-                "births.male": born - girls,
-                "litters": litters,
-                "ready": ready,
-                "unmated": alone,
-            }
-            counts = next_counts
+            chances = {stage: 1 / (1 + np.exp(-(odds[stage] + 0.5 * effect[year] + shift))) for stage in STAGES}
+            counts, flows = _live_a_year(counts, chances, random, threatened, killed)
         row = {f"number.{stage}_{sex}": number for (stage, sex), number in counts.items()} | flows
-        frames += _zones(row, year, replicates, random, spatial)
+        zones = _zones(row, year, replicates, random, spatial)
+        if threatened:
+            _surround(zones, year, sum(counts.values()), random)
+        frames += zones
     return _as_recorded(pd.concat(frames, ignore_index=True))
+
+
+def _live_a_year(
+    counts: dict[tuple[str, str], Any],
+    chances: dict[str, Any],
+    random: np.random.Generator,
+    threatened: bool,
+    killed: float,
+) -> tuple[dict[tuple[str, str], Any], dict[str, Any]]:
+    """The counts of the next year, and what was counted on the way; chances of survival by stage."""
+    flows: dict[str, Any] = {}
+    next_counts = dict.fromkeys(counts, np.zeros(len(chances["cub"]), int))
+    for (stage, sex), number in counts.items():
+        hunted = random.binomial(number, killed if stage != "cub" else 0.0)
+        alive = random.binomial(number - hunted, chances[stage])
+        lost = random.multinomial(number - hunted - alive, np.full(len(CAUSES[stage]), 1 / len(CAUSES[stage])))
+        for i, cause in enumerate(CAUSES[stage]):
+            flows[f"deaths.{stage}_{sex}.{cause}"] = lost[:, i]
+        for cause, share in THREATS.items() if threatened and stage != "cub" else ():
+            taken = random.binomial(flows[f"deaths.{stage}_{sex}.natural"], share)
+            flows[f"deaths.{stage}_{sex}.{cause}"] = taken
+            flows[f"deaths.{stage}_{sex}.natural"] -= taken
+        if killed and stage != "cub":
+            flows[f"deaths.{stage}_{sex}.people"] += hunted
+        later = STAGES[min(3, STAGES.index(stage) + 1)]
+        next_counts[later, sex] = next_counts[later, sex] + alive
+    females, males = next_counts["adult", "female"], next_counts["adult", "male"]
+    ready = random.binomial(females, 0.6)
+    alone = np.where(males == 0, ready, random.binomial(ready, np.exp(-males / 6)))
+    crowd = np.exp(-sum(counts.values()) / 330)
+    litters = random.binomial(ready - alone, np.clip(1.1 * crowd, 0, 1))
+    born = random.binomial(litters * 2, 0.97)
+    girls = random.binomial(born, 0.49)
+    next_counts["cub", "female"], next_counts["cub", "male"] = girls, born - girls
+    flows |= {
+        "births.female": girls,
+        "births.male": born - girls,
+        "litters": litters,
+        "ready": ready,
+        "unmated": alone,
+    }
+    return next_counts, flows
+
+
+def _surround(zones: list[pd.DataFrame], year: int, living: np.ndarray[Any, Any], random: np.random.Generator) -> None:
+    """Add what the threats count to a year's rows, in each zone; genes in zone 0 alone."""
+    n = len(living)
+    dry = random.gamma(4.0, 0.25, n)
+    for atom, zone in enumerate(zones):
+        cells = 4000 if atom == 0 else 2000
+        forest = int(cells * (0.57 - 0.0005 * year))
+        zone["land.field"], zone["land.grass"] = cells // 10, cells - cells // 10 - forest
+        zone["land.young_oak"], zone["land.oak"], zone["land.conifer"] = (
+            forest // 3,
+            forest // 3,
+            forest - forest // 3 * 2,
+        )
+        zone["land.habitat"] = forest // 2
+        for kind, kg in {"sika": 9e5, "roe": 2e5, "boar": 3e5, "red_deer": 1e5, "small": 1.5e5}.items():
+            zone[f"prey.{kind}"] = (kg * (1.0 + 0.002 * year) * random.uniform(0.8, 1.2, n)).astype(int)
+        zone["tigers.adults"] = (800 * (1.0 + 0.004 * year) * random.uniform(0.9, 1.1, n)).astype(int)
+        if atom == 0:
+            zone["genes.diversity"] = (620000 * 0.998**year * random.uniform(0.96, 1.0, n) * (living > 0)).astype(int)
+            zone["genes.inbred"] = (living * 64 * (0.03 + 0.002 * year)).astype(int)
+            zone["genes.alleles"] = 400 - year
+        if year:
+            zone["land.burnt"] = (cells * np.clip(0.19 * dry, 0.0, 0.9)).astype(int)
+            zone["land.logged"] = random.poisson(12, n)
+            zone["prey.eaten"] = living * 900
+            zone["infected"], zone["vaccinated"] = random.poisson(1.2, n), random.poisson(0.3, n)
+            zone["poaching.days"], zone["snares.set"] = random.poisson(900, n), random.poisson(700, n)
+            zone["snares.found"], zone["patrol.km"] = random.poisson(60, n), random.poisson(6000, n)
+            zone["people.met"], zone["arrests"] = random.poisson(40, n), random.poisson(4, n)
+            zone["found"] = random.poisson(0.6, n)
 
 
 def _as_recorded(table: pd.DataFrame) -> pd.DataFrame:
@@ -172,12 +242,16 @@ def invent(
     spatial: bool = True,
     shape: tuple[int, int] = (40, 50),
     specification: dict[str, Any] | None = None,
+    threats: tuple[str, ...] = (),
 ) -> InventedRuns:
-    """Runs of some scenarios (name -> arguments of `tallies`), each with `draws` parameter draws (0: none)."""
+    """Runs of some scenarios (name -> arguments of `tallies`), each with `draws` parameter draws (0: none).
+
+    threats: names of those that are on; with any, all that threats count is counted.
+    """
     chosen = scenarios or {"status_quo": {"survival": 0.86}, "petition_start": {"survival": 0.86, "start": 80}}
     tables, sizes = {}, {}
     for name, settings in chosen.items():
-        tables[name] = tallies(replicates, years, spatial=spatial, **settings)
+        tables[name] = tallies(replicates, years, spatial=spatial, threatened=bool(threats), **settings)
         sizes[name] = (replicates, years)
         if draws:
             tables[f"{name}.draws"] = tallies(draws * 8, years, draws=draws, spatial=spatial, **settings)
@@ -187,4 +261,6 @@ def invent(
         if specification is None
         else specification
     )
+    if threats:
+        spec = {**spec, "threats": dict.fromkeys(threats, "0" * 64)}
     return InventedRuns(tables, sizes, spec, spatial, shape)

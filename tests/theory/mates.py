@@ -6,7 +6,8 @@ import numpy as np
 
 from orientalis.engine.codes import Life, Sex, Status
 from orientalis.engine.life_cycle import LIFE_CYCLE
-from orientalis.engine.parameters import AGE_LAST_BREEDING, ROAMING_DISTANCE
+from orientalis.engine.parameters import AGE_LAST_BREEDING
+from orientalis.engine.scalars import ROAMING_DISTANCE
 from orientalis.engine.simulate import begin, run_year
 from tests.engine.worlds import watcher
 

@@ -2,7 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 
-from orientalis.catalogue import Species, describe_quantity, field_of, load_references, load_species
+from orientalis.catalogue import (
+    Species,
+    describe_quantity,
+    field_of,
+    load_references,
+    load_species,
+    load_threat,
+    threat_names,
+)
 from orientalis.core.quantity import Quantity
 from orientalis.engine.life_cycle import LIFE_CYCLE
 from tools.pages.text import NOTE, code, figures, table
@@ -12,17 +20,26 @@ SPECIES = "panthera_pardus_orientalis"
 
 def page() -> str:
     """Return `docs/reference/parameters.md`."""
-    species = load_species(SPECIES)
+    species = full_species()
     lines = [
         "# Parameters",
         NOTE,
-        f"Every quantity of `{species.name}`, as the catalogue has it. `orientalis show parameter PATH` prints the "
+        f"Every quantity of `{species.name}` and of each threat that a study may switch on, as the catalogue has it. "
+        "`orientalis show parameter PATH` prints the "
         "same; the same path works in a study's changes, its `[parameters]` and in `--set PATH=VALUE`. ASSUMED means "
         "that nobody vouches for the value, whatever source it starts from.",
     ]
     for path, quantity in species.quantities().items():
         lines += [f"## {path}", _entry(path, quantity)]
     return "\n\n".join(lines) + "\n"
+
+
+def full_species() -> Species:
+    """Return the species with the quantities of every threat beside its own."""
+    species = load_species(SPECIES)
+    for name in threat_names():
+        species = species.with_threats(load_threat(name).quantities)
+    return species
 
 
 def _entry(path: str, quantity: Quantity) -> str:
@@ -46,7 +63,7 @@ def chosen(species: Species, names: Sequence[str]) -> list[str]:
 
 def parameter_table(names: Sequence[str]) -> str:
     """Return the table of the parameters that `names` (sections or paths) cover, with their values and sources."""
-    species = load_species(SPECIES)
+    species = full_species()
     paths = chosen(species, names)
     if not paths:
         return "No parameters."
@@ -70,7 +87,7 @@ def anchor(heading: str) -> str:
 
 def kinds() -> str:
     """Return a table of how many parameters are of each kind."""
-    quantities = load_species(SPECIES).quantities().values()
+    quantities = full_species().quantities().values()
     names: Iterable[str] = ("measured", "estimated", "analogue", "expert", "assumed")
     counts = {name: sum(quantity.kind == name for quantity in quantities) for name in names}
     return table(("kind", "parameters"), ((name, str(count)) for name, count in counts.items()))

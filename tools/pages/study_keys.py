@@ -4,8 +4,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from orientalis.catalogue import NEEDS, load_threat, threat_names
 from orientalis.scenario import study
-from tools.pages.text import NOTE, table
+from tools.pages.text import NOTE, code, table
 
 TABLES: tuple[tuple[str, type[BaseModel]], ...] = (
     ("the top of the file", study.Study),
@@ -26,6 +27,8 @@ MEANINGS = {
     "Study.run": "how much is computed",
     "Study.draws": "further runs over the catalogue's ranges; without it there are none",
     "Study.record": "what is kept besides the yearly tallies",
+    "Study.threats": "parts of the model that are on, by name, such as `{distemper = true}`: true, false, or the path "
+    "of a file that takes the catalogue's place, relative to the study; what is not named is off",
     "Study.start": "the first animals, for all scenarios",
     "Study.ceiling": "a plain carrying capacity, for all scenarios; without it there is none",
     "Study.parameters": 'values in place of the catalogue\'s, by path: `"killing.adult" = 0.03`; they are not varied',
@@ -80,11 +83,24 @@ def page() -> str:
     ]
     for name, model in TABLES:
         lines += [f"## {name}", table(("key", "may be", "default", "meaning"), rows(model))]
+    lines += ["## [threats]", threats()]
     lines.append(
         "Of `multiply`, `add` and `set`, a change has exactly one. The result must lie in the parameter's range; a "
         "change beyond the last year is legal, with a warning."
     )
     return "\n\n".join(lines) + "\n"
+
+
+def threats() -> str:
+    """Return the threats that a study may switch on, what each needs beside it, and how."""
+    found = [(f"`{name}`", load_threat(name).title, code(NEEDS.get(name, ()))) for name in threat_names()]
+    lines = [
+        "Threats are off unless the study names them: `name = true`, or `--set threats.name=true` for one run. A "
+        "threat that is on takes its share of the base rates, so that nobody dies twice; its quantities stand under "
+        "[parameters](parameters.md) and are changed like all others. `orientalis check` prints which are on.",
+        table(("threat", "what", "needs"), found),
+    ]
+    return "\n\n".join(lines)
 
 
 def rows(model: type[BaseModel]) -> list[tuple[str, str, str, str]]:

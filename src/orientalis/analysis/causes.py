@@ -19,6 +19,17 @@ CAUSE_WORDS = {
     "old_age": "old age",
     "ceiling": "above the ceiling",
     "emigrated": "left the window",
+    "trade": "killed for skin and bone",
+    "chance": "shot by a hunter of deer",
+    "snare": "snares",
+    "retaliation": "killed in retaliation",
+    "accident": "roads and rails",
+    "distemper": "distemper",
+    "starved": "hunger",
+    "inbreeding": "inbreeding",
+    "tiger": "killed by tigers",
+    "predator": "cubs taken by predators",
+    "disturbance": "dens disturbed",
     "none": "not known",
 }
 
@@ -149,3 +160,29 @@ def death_shares(panel: Panel, classes: tuple[str, ...] = OVER_ONE_YEAR) -> pd.D
             high = None if found.high is None else min(1.0, found.high)
             rows.append((panel.scenario, cause, int(number.sum()), found.value, low, high, found.n))
     return pd.DataFrame(rows, columns=["scenario", "cause", "number", "value", "low", "high", "replicates"])
+
+
+def shares_by_year(panel: Panel, classes: tuple[str, ...] = OVER_ONE_YEAR) -> pd.DataFrame:
+    """Yearly share of each cause in the deaths of the classes, all runs together; emigrants are no deaths.
+
+    Columns scenario, year, cause, number (sum over runs), value, low, high (delta method over runs, cut to 0..1); years
+    in which nobody died are left out; causes that occurred in any year stand in every year, the commonest first.
+    """
+    by_cause: dict[str, IntArray] = {}
+    for name in sorted(panel.items):
+        parts = name.split(".")
+        if len(parts) == 3 and parts[0] == "deaths" and parts[1] in classes and parts[2] != "emigrated":
+            by_cause[parts[2]] = by_cause.get(parts[2], 0) + panel.items[name]
+    columns = ["scenario", "year", "cause", "number", "value", "low", "high"]
+    common = sorted((cause for cause, counts in by_cause.items() if counts.sum()), key=lambda c: -by_cause[c].sum())
+    if not common:
+        return pd.DataFrame(columns=columns)
+    total = np.sum([by_cause[cause] for cause in common], axis=0)
+    rows = []
+    for year in range(1, panel.years + 1):
+        for cause in common if total[:, year].sum() else ():
+            found = ratio(by_cause[cause][:, year], total[:, year])
+            low = None if found.low is None else max(0.0, found.low)
+            high = None if found.high is None else min(1.0, found.high)
+            rows.append((panel.scenario, year, cause, int(by_cause[cause][:, year].sum()), found.value, low, high))
+    return pd.DataFrame(rows, columns=columns)

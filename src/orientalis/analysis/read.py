@@ -14,6 +14,11 @@ from orientalis.analysis.panel import CLASSES, Panel, panel_from_tallies
 ZONES = ("russia", "china", "north_korea", "survey_3600", "survey_5710", "range_today")
 NUMBERS = tuple(f"number.{name}" for name in CLASSES)
 GROUP = 12
+BY_ZONE = ("land.", "prey.", "tigers.")
+"""Beginnings of the items, besides the numbers, that are kept apart by zone."""
+
+RESERVES = ("kedrovaya_pad",)
+"""Zones of which only those items are kept apart."""
 
 
 class RunsLike(Protocol):
@@ -62,7 +67,12 @@ def read_panel(runs: RunsLike, scenario: str, items: Iterable[str] | None = None
     panel = panel_from_tallies(
         runs.tallies(scenario, numbers), scenario=scenario, years=years, replicates=ids, zone_members=members
     )
-    for first in range(0, len(others), GROUP):
-        rows = runs.tallies(scenario, others[first : first + GROUP])
-        panel = panel.join(panel_from_tallies(rows, scenario=scenario, years=years, replicates=ids))
+    around = [name for name in others if name.startswith(BY_ZONE)]
+    others = [name for name in others if not name.startswith(BY_ZONE)]
+    wide = {name: rows for name, rows in runs.zone_members(scenario).items() if name in (*ZONES, *RESERVES)}
+    for names, zones in ((others, {}), (around, wide)):
+        for first in range(0, len(names), GROUP):
+            rows = runs.tallies(scenario, names[first : first + GROUP])
+            part = panel_from_tallies(rows, scenario=scenario, years=years, replicates=ids, zone_members=zones)
+            panel = panel.join(part)
     return panel

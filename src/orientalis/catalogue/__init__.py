@@ -5,20 +5,27 @@ from orientalis.catalogue.describe import (
     citations_of,
     describe_parameter,
     describe_quantity,
+    describe_threat,
     fields_table,
     readable_note,
 )
+from orientalis.catalogue.field import Field
 from orientalis.catalogue.petition_entry import Petition, Statement, Written
 from orientalis.catalogue.petition_loader import load_petition, petition_names
 from orientalis.catalogue.published_figures import PublishedFigure, load_published, published_names
 from orientalis.catalogue.references import Reference, load_references, reference
 from orientalis.catalogue.species_entry import Species, SurvivalClass
-from orientalis.catalogue.species_fields import Field, check_value, field_of
+from orientalis.catalogue.species_fields import check_value, field_of
 from orientalis.catalogue.species_loader import load_species, species_names
 from orientalis.catalogue.species_schema import species_schema
+from orientalis.catalogue.threat_fields import NEEDS, ON_A_MAP, THREATS
+from orientalis.catalogue.threat_loader import Threat, load_threat, threat_names
 from orientalis.catalogue.toml_file import read_text, read_toml
 
 __all__ = [
+    "NEEDS",
+    "ON_A_MAP",
+    "THREATS",
     "Count",
     "Field",
     "Petition",
@@ -27,12 +34,14 @@ __all__ = [
     "Species",
     "Statement",
     "SurvivalClass",
+    "Threat",
     "Written",
     "check_value",
     "citations_of",
     "count_names",
     "describe_parameter",
     "describe_quantity",
+    "describe_threat",
     "field_of",
     "fields_table",
     "load_counts",
@@ -40,6 +49,7 @@ __all__ = [
     "load_published",
     "load_references",
     "load_species",
+    "load_threat",
     "petition_names",
     "published_names",
     "read_text",
@@ -48,4 +58,5 @@ __all__ = [
     "reference",
     "species_names",
     "species_schema",
+    "threat_names",
 ]

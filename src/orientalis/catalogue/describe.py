@@ -2,9 +2,12 @@
 
 from math import inf
 
+from orientalis.catalogue.field import Field
 from orientalis.catalogue.references import Reference, cited_keys, load_references
 from orientalis.catalogue.species_entry import Species
-from orientalis.catalogue.species_fields import SECTIONS, SHARES, SURVIVAL, SURVIVAL_UNITS, Field, field_of
+from orientalis.catalogue.species_fields import SECTIONS, SHARES, SURVIVAL, SURVIVAL_UNITS, field_of
+from orientalis.catalogue.threat_fields import NEEDS
+from orientalis.catalogue.threat_loader import Threat
 from orientalis.core.quantity import Quantity
 
 _KINDS = {
@@ -45,6 +48,19 @@ def describe_parameter(species: Species, path: str) -> str:
     quantity = species.quantity(path)
     found = field_of(path)
     return f"{path}: {found.meaning if found else ''}\n{describe_quantity(quantity)}"
+
+
+def describe_threat(threat: Threat) -> str:
+    """Return what a threat is, what it needs beside it, and every quantity of it in words."""
+    needs = NEEDS.get(threat.name, ())
+    head = [f"{threat.name}: {threat.title}", readable_note(threat.note)]
+    if needs:
+        head.append(f"needs: {', '.join(needs)}")
+    parts = ["\n".join(line for line in head if line)]
+    for path, quantity in threat.quantities.items():
+        found = field_of(path)
+        parts.append(f"{path}: {found.meaning if found else ''}\n{describe_quantity(quantity)}")
+    return "\n\n".join(parts)
 
 
 def readable_note(note: str) -> str:

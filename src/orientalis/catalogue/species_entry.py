@@ -1,7 +1,7 @@
 """A species of the catalogue, as the rest of the program sees it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -64,6 +64,10 @@ class Species:
         """Return the numbers at a dotted path that holds a list (a single number: a list of one)."""
         value = self.quantity(path).value
         return value if isinstance(value, tuple) else (value,)
+
+    def with_threats(self, quantities: Mapping[str, Quantity]) -> "Species":
+        """Return the species with the quantities of threats, by dotted path, beside its own."""
+        return replace(self, _quantities={**self._quantities, **quantities})
 
     def has(self, section: str) -> bool:
         """Return whether the species has a section such as "territory" (else that process is off)."""

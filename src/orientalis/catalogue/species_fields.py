@@ -3,30 +3,11 @@
 The table is the only place where these stand: the loader, `describe_field`, the schema and the documentation read it.
 """
 
-from math import inf, isfinite
-from typing import NamedTuple
+from math import isfinite
 
+from orientalis.catalogue.field import Field
+from orientalis.catalogue.threat_fields import THREATS
 from orientalis.core.errors import InputError
-
-
-class Field(NamedTuple):
-    """One quantity of a species: its unit, what its value may be, and what it means."""
-
-    unit: str
-    meaning: str
-    minimum: float = 0.0
-    maximum: float = inf
-    is_list: bool = False
-    length: int = 0
-    sums_to_one: bool = False
-
-    @property
-    def span(self) -> str:
-        """Return the range in words: "0 to 1 probability/year", "0 km or more"."""
-        unit = "" if self.unit == "1" else f" {self.unit}"
-        if self.maximum == inf:
-            return f"{self.minimum:g}{unit} or more"
-        return f"{self.minimum:g} to {self.maximum:g}{unit}"
 
 
 def _share(meaning: str, unit: str = "1") -> Field:
@@ -134,12 +115,15 @@ MOST_CLASSES = 32
 
 
 def field_of(path: str) -> Field | None:
-    """Return the field of a dotted path such as "killing.adult" or "survival.adult.female", None when there is none."""
+    """Return the field of a dotted path such as "killing.adult" or "survival.adult.female", None when there is none.
+
+    The quantities of threats, such as "distemper.force", are among them.
+    """
     section, _, rest = path.partition(".")
     if section in ("survival", "shares"):
         name, _, key = rest.rpartition(".")
         return (SURVIVAL if section == "survival" else SHARES).get(key) if name else None
-    return SECTIONS.get(section, {}).get(rest)
+    return SECTIONS.get(section, THREATS.get(section, {})).get(rest)
 
 
 def check_value(path: str, value: float, file: str | None = None) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from orientalis.catalogue.field import Field
 from orientalis.catalogue.species_fields import (
     REQUIRED_SECTIONS,
     SECTIONS,
@@ -10,7 +11,6 @@ from orientalis.catalogue.species_fields import (
     SURVIVAL_UNITS,
     VARIATION_DISTRIBUTIONS,
     VARIATIONS,
-    Field,
 )
 from orientalis.core.quantity import Quantity
 from orientalis.core.units import UNITS

@@ -9,6 +9,7 @@ from orientalis.cli import (
     check,
     cite,
     doctor,
+    ledger,
     new,
     publish,
     report,
@@ -39,6 +40,7 @@ app.command("run")(run.run)
 app.command("status")(status.status)
 app.command("summarise")(summarise.summarise)
 app.command("report")(report.report)
+app.command("ledger")(ledger.ledger)
 app.command("publish")(publish.publish)
 app.command("verify-bundle")(verify_bundle.verify_bundle)
 app.command("verify-petition")(verify_petition.verify_petition)

@@ -44,6 +44,9 @@ def cite(
     if assumed:
         total = len(spec.species.quantities())
         say(f"{len(assumed)} of {total} numbers are assumed: orientalis show species {spec.species.name}")
+    threats = spec.content.get("threats", {})
+    if threats:
+        say(f"The numbers of its threats are among them ({', '.join(threats)}): orientalis show threat NAME")
     if layers:
         say()
         say("Layers of the landscape:")

@@ -1,14 +1,17 @@
-"""`orientalis show species|parameter|process|landscape NAME`: what the catalogue and the engine hold."""
+"""`orientalis show species|parameter|process|landscape|threat NAME`: what the catalogue and the engine hold."""
 
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from orientalis.cli.arguments import AsJson
 from orientalis.cli.output import say, say_json, say_table
 from orientalis.core.errors import InputError, nearest_name
+
+if TYPE_CHECKING:
+    from orientalis.catalogue import Threat
 
 
 class Kind(StrEnum):
@@ -18,6 +21,8 @@ class Kind(StrEnum):
     PARAMETER = "parameter"
     PROCESS = "process"
     LANDSCAPE = "landscape"
+    THREAT = "threat"
+    THREATS = "threats"
 
 
 _DEFAULT_SPECIES = "panthera_pardus_orientalis"
@@ -40,10 +45,13 @@ def show(
     species: Annotated[str, typer.Option(help="Whose parameter.")] = _DEFAULT_SPECIES,
     as_json: AsJson = False,
 ) -> None:
-    """Show a species, parameter, process or landscape.
+    """Show a species, parameter, process, landscape or threat.
 
-    With sources. Without a name, the names are listed.
+    With sources. Without a name, the names are listed; `show threats` says what each is.
     """
+    if kind is Kind.THREATS and name is None and not as_json:
+        say_table(("threat", "what"), [(threat.name, threat.title) for threat in _threats()])
+        return
     if name is None:
         names = list(_NAMES[kind](species))
         if as_json:
@@ -75,10 +83,32 @@ def _show_species(name: str, _: str, as_json: bool) -> None:
     say_table(("parameter", "value", "unit", "range", "kind", "source"), rows)
 
 
+def _show_threat(name: str, _: str, as_json: bool) -> None:
+    from orientalis.catalogue import NEEDS, describe_threat, load_threat, threat_names
+
+    if name not in threat_names():
+        raise InputError(
+            "there is no such threat",
+            value=name,
+            expected="one of " + ", ".join(threat_names()),
+            nearest=nearest_name(name, threat_names()),
+        )
+    found = load_threat(name)
+    if as_json:
+        content: dict[str, Any] = {"name": found.name, "title": found.title, "note": found.note}
+        content["needs"] = list(NEEDS.get(name, ()))
+        content["quantities"] = {path: value.model_dump() for path, value in found.quantities.items()}
+        say_json(content)
+    else:
+        say(describe_threat(found))
+
+
 def _show_parameter(name: str, species: str, as_json: bool) -> None:
     from orientalis.catalogue import describe_parameter, load_species
 
     found = load_species(species)
+    for threat in _threats():
+        found = found.with_threats(threat.quantities)
     if as_json:
         say_json({"species": found.name, "path": name, **found.quantity(name).model_dump()})
     else:
@@ -151,7 +181,19 @@ def _species_names(_: str) -> list[str]:
 def _parameter_names(species: str) -> list[str]:
     from orientalis.catalogue import load_species
 
-    return list(load_species(species).quantities())
+    return [*load_species(species).quantities(), *(path for threat in _threats() for path in threat.quantities)]
+
+
+def _threats() -> list["Threat"]:
+    from orientalis.catalogue import load_threat, threat_names
+
+    return [load_threat(name) for name in threat_names()]
+
+
+def _threat_names(_: str) -> list[str]:
+    from orientalis.catalogue import threat_names
+
+    return list(threat_names())
 
 
 def _landscape_names(_: str) -> list[str]:
@@ -171,10 +213,14 @@ _SHOW: dict[Kind, Callable[[str, str, bool], None]] = {
     Kind.PARAMETER: _show_parameter,
     Kind.PROCESS: _show_process,
     Kind.LANDSCAPE: _show_landscape,
+    Kind.THREAT: _show_threat,
+    Kind.THREATS: _show_threat,
 }
 _NAMES: dict[Kind, Callable[[str], list[str]]] = {
     Kind.SPECIES: _species_names,
     Kind.PARAMETER: _parameter_names,
     Kind.PROCESS: _process_names,
     Kind.LANDSCAPE: _landscape_names,
+    Kind.THREAT: _threat_names,
+    Kind.THREATS: _threat_names,
 }

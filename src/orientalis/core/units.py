@@ -51,9 +51,16 @@ UNITS: dict[str, Unit] = {
     "animals/km2": Unit("density", 1.0),
     "animals/100km2": Unit("density", 0.01),
     "USD": Unit("money", 1.0),
+    "kUSD": Unit("money", 1000.0),
+    "kUSD/day": Unit("money a day", 1.0),
+    "kUSD/km": Unit("money a length", 1.0),
+    "1/kUSD": Unit("choices a money", 1.0),
+    "1/km": Unit("number a length", 1.0),
+    "km/month": Unit("length a time", 1.0),
     "USD/year": Unit("money a time", 1.0),
     "USD/month": Unit("money a time", MONTHS_PER_YEAR),
     "RUB": Unit("roubles", 1.0),
+    "month/km": Unit("effect of patrols", 1.0),
 }
 """Every unit that a file may use. Times are counted in months, rates a year, lengths in km, areas in km²."""
 

@@ -9,9 +9,9 @@ is his need too, for a male. These are the centre's zone's; overlaps and prey ar
 
 import numpy as np
 
-from orientalis.engine import parameters as p
+from orientalis.engine import scalars as p
 from orientalis.engine.codes import Life, Sex, Stream
-from orientalis.engine.grid import HEADINGS, distance_squared
+from orientalis.engine.grid import HEADINGS, distance_squared, land_row
 from orientalis.engine.kernel import inline_kernel, kernel
 from orientalis.engine.parameters import AGE_LAST_BREEDING, Rates
 from orientalis.engine.rng import bits
@@ -36,14 +36,18 @@ def worth(land: Land, rates: Rates, row: int, r: int, sex: int, cell: int) -> fl
     """
     held = land.claims[r, sex, cell]
     if sex == _MALE:
-        if land.is_habitat[cell] == 0 or held + 0.5 >= rates.values[row, land.zone[cell], p.MALE_OVERLAP]:
+        if (
+            land.is_habitat[land_row(land.is_habitat, r), cell] == 0
+            or held + 0.5 >= rates.values[row, land.zone[cell], p.MALE_OVERLAP]
+        ):
             return 0.0
         return land.cell_km * land.cell_km
+    food = land.food[land_row(land.food, r), cell]
     if held == 0:
-        return rates.food[row, cell]
+        return food
     if held > 1:
         return 0.0
-    return rates.food[row, cell] * rates.values[row, land.zone[cell], p.FEMALE_OVERLAP]
+    return food * rates.values[row, land.zone[cell], p.FEMALE_OVERLAP]
 
 
 @kernel

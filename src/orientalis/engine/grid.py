@@ -1,4 +1,6 @@
-"""Cells of the padded map: directions and distances as the kernels count them."""
+"""Cells of the padded map: directions, distances and rows as the kernels count them."""
+
+from typing import Any
 
 from orientalis.engine.kernel import inline_kernel
 
@@ -13,3 +15,9 @@ def distance_squared(a: int, b: int, shift: int) -> int:
     width = (1 << shift) - 1
     across = (a & width) - (b & width)
     return down * down + across * across
+
+
+@inline_kernel
+def land_row(array: Any, r: int) -> int:
+    """Row of replicate `r` in an array [replicate or 1, cell] of the land: 0 where all share it."""
+    return r if array.shape[0] > 1 else 0

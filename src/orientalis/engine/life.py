@@ -5,8 +5,9 @@ import math
 from orientalis.engine.codes import Stage, Status, Stream
 from orientalis.engine.grid import NO_HEADING
 from orientalis.engine.kernel import inline_kernel, kernel
-from orientalis.engine.parameters import MONTHS, WANDER_FEMALE, Rates
+from orientalis.engine.parameters import Rates
 from orientalis.engine.rng import uniform
+from orientalis.engine.scalars import MONTHS, WANDER_FEMALE
 from orientalis.engine.state import Animals, ClassTable, Events, Land, Ranges, Words
 
 _CUB = int(Stage.CUB)

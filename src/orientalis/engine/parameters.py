@@ -10,101 +10,24 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from orientalis.engine.state import Land
-
-Floats = npt.NDArray[np.float64]
-Integers = npt.NDArray[np.int64]
-
-SCALARS: tuple[str, ...] = (
-    "life_history.first_breeding_female",
-    "life_history.first_breeding_male",
-    "life_history.last_breeding",
-    "life_history.longevity",
-    "life_history.gestation",
-    "life_history.independence_first",
-    "life_history.independence_last",
-    "life_history.orphan_age",
-    "reproduction.litter_probability",
-    "reproduction.male_share",
-    "killing.cub",
-    "killing.juvenile",
-    "killing.subadult",
-    "killing.adult",
-    "variation.adult_survival",
-    "variation.cub_survival",
-    "variation.breeding",
-    "variation.correlation",
-    "catastrophe.per_generation",
-    "catastrophe.generation",
-    "catastrophe.survival",
-    "infanticide.first_year",
-    "infanticide.second_year",
-    "territory.female_need",
-    "territory.abandon_share",
-    "territory.male_area",
-    "territory.largest_area",
-    "territory.smallest_area",
-    "territory.female_overlap",
-    "territory.male_overlap",
-    "territory.contest_death",
-    "dispersal.steps",
-    "dispersal.persistence",
-    "dispersal.preference",
-    "dispersal.wander_female",
-    "dispersal.wander_male",
-    "dispersal.patience",
-    "dispersal.hazard",
-    "dispersal.people_hazard",
-    "mating.roaming_distance",
-    "prey.crop_share",
-)
-"""Scalar parameters by dotted path; the index in this tuple is the index in the table."""
-
-(
+from orientalis.engine.scalars import (
     FIRST_BREEDING_FEMALE,
     FIRST_BREEDING_MALE,
-    LAST_BREEDING,
-    LONGEVITY,
     GESTATION,
     INDEPENDENCE_FIRST,
     INDEPENDENCE_LAST,
-    ORPHAN_AGE,
-    LITTER_PROBABILITY,
-    MALE_SHARE,
     KILLING,
-    _KILLING_JUVENILE,
-    _KILLING_SUBADULT,
-    _KILLING_ADULT,
-    VARIATION_ADULT,
-    VARIATION_CUB,
-    VARIATION_BREEDING,
-    VARIATION_CORRELATION,
-    CATASTROPHE_PER_GENERATION,
-    CATASTROPHE_GENERATION,
-    CATASTROPHE_SURVIVAL,
-    INFANTICIDE_FIRST_YEAR,
-    INFANTICIDE_SECOND_YEAR,
-    FEMALE_NEED,
-    ABANDON_SHARE,
-    MALE_AREA,
-    LARGEST_AREA,
-    SMALLEST_AREA,
-    FEMALE_OVERLAP,
-    MALE_OVERLAP,
-    CONTEST_DEATH,
-    STEPS,
+    LAST_BREEDING,
+    LONGEVITY,
+    MONTHS,
+    ORPHAN_AGE,
     PERSISTENCE,
     PREFERENCE,
-    WANDER_FEMALE,
-    WANDER_MALE,
-    PATIENCE,
-    DISPERSER_HAZARD,
-    PEOPLE_HAZARD,
-    ROAMING_DISTANCE,
-    CROP_SHARE,
-) = range(len(SCALARS))
+    SCALARS,
+)
 
-MONTHS = 12
+Floats = npt.NDArray[np.float64]
+Integers = npt.NDArray[np.int64]
 
 
 class Layout(NamedTuple):
@@ -112,7 +35,8 @@ class Layout(NamedTuple):
 
     season: first of 12 weights of conception by month; litter: first of the probabilities of litters of 1, 2, … cubs;
     survival: first of [sex, class] survival, shares of other causes included; shares: first of [infanticide | people,
-    class] shares of the hazard that other processes model; length: number of parameters.
+    class] shares of the hazard that other processes model; taken: first of [class] hazards a year that threats model,
+    at their reference state; length: number of parameters.
     """
 
     classes: int
@@ -121,6 +45,7 @@ class Layout(NamedTuple):
     litter: int
     survival: int
     shares: int
+    taken: int
     length: int
 
 
@@ -130,7 +55,8 @@ def layout_for(classes: int, largest_litter: int) -> Layout:
     litter = season + MONTHS
     survival = litter + largest_litter
     shares = survival + 2 * classes
-    return Layout(classes, largest_litter, season, litter, survival, shares, shares + 2 * classes)
+    taken = shares + 2 * classes
+    return Layout(classes, largest_litter, season, litter, survival, shares, taken, taken + classes)
 
 
 class Schedule(NamedTuple):
@@ -175,9 +101,9 @@ class Rates(NamedTuple):
     values [R, zone, parameter]: the refreshed table. ages [R, 8]: ages and durations in ticks, in the order AGE_*;
     zones never differ in them. litter [R, size]: cumulative probabilities. kill [R, zone, stage]: chance a tick of
     being killed by people. walk [R, 257]: weight of a step to a cell of that suitability, 0 to a barrier (256). turn
-    [R, 9, 8]: weight of a step by the last heading (8: none) and the new one. food [R, cell]: prey that can be taken,
-    kg a year, 0 where there is no habitat. location, spread [R, zone, sex, class + 1]: parameters on the logit scale
-    of the yearly survival of each class, and of the litter probability in the last column of sex 0. death [replicate,
+    [R, 9, 8]: weight of a step by the last heading (8: none) and the new one. location, spread [R, zone, sex, class +
+    1]: parameters on the logit scale of the yearly survival of each class, and of the litter probability in the last
+    column of sex 0. death [replicate,
     zone, sex, class]: chance a tick of dying of the base causes, this year's variation included. most [replicate, 2]:
     the largest chance of death and of kill, to pass over most animals at once. conceive [replicate, zone, month]:
     chance a tick that a ready female comes into oestrus. catastrophe [replicate, zone]: chance a tick of dying in the
@@ -190,7 +116,6 @@ class Rates(NamedTuple):
     kill: Floats
     walk: Floats
     turn: Floats
-    food: Floats
     location: Floats
     spread: Floats
     death: Floats
@@ -232,7 +157,7 @@ def ages_in_ticks(table: Floats, months_a_tick: int) -> Integers:
     return ticks
 
 
-def fixed_rates(table: Floats, layout: Layout, months_a_tick: int, replicates: int, land: Land) -> Rates:
+def fixed_rates(table: Floats, layout: Layout, months_a_tick: int, replicates: int) -> Rates:
     """Rates for the refreshed `table`; what varies from year to year is left to the `environment` process."""
     rows, zones = table.shape[0], table.shape[1]
     kill = np.empty((rows, zones, 4))
@@ -247,7 +172,6 @@ def fixed_rates(table: Floats, layout: Layout, months_a_tick: int, replicates: i
         for last in range(8):
             for heading in range(8):
                 turn[row, last, heading] = math.exp(table[row, 0, PERSISTENCE] * _COSINES[(heading - last) % 8])
-    food = land.prey * land.is_habitat * table[:, land.zone, CROP_SHARE] if len(land.kind) > 1 else np.zeros((rows, 0))
     litter = np.cumsum(table[:, 0, layout.litter : layout.litter + layout.largest_litter], axis=1)
     return Rates(
         values=table,
@@ -257,7 +181,6 @@ def fixed_rates(table: Floats, layout: Layout, months_a_tick: int, replicates: i
         kill=kill,
         walk=walk,
         turn=turn,
-        food=np.ascontiguousarray(food),
         location=np.zeros((rows, zones, 2, layout.classes + 1)),
         spread=np.full((rows, zones, 2, layout.classes + 1), -1.0),
         death=np.zeros((replicates, zones, 2, layout.classes)),

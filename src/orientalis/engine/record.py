@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from orientalis.engine.codes import ITEMS, NUMBER, Life, Sex, Species, Status
-from orientalis.engine.parameters import MONTHS
+from orientalis.engine.scalars import MONTHS
 from orientalis.engine.world import EVENT_COLUMNS, World
 
 OLDEST = 20

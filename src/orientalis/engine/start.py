@@ -4,11 +4,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from orientalis.engine import parameters as p
+from orientalis.engine import scalars as p
 from orientalis.engine.claims import by_seniority, gather, hold
 from orientalis.engine.codes import Life, Sex, Status, Stream
 from orientalis.engine.grid import NO_HEADING, distance_squared
 from orientalis.engine.kernel import kernel
+from orientalis.engine.life import zone_at
 from orientalis.engine.parameters import AGE_INDEPENDENCE_FIRST, AGE_INDEPENDENCE_LAST, Rates
 from orientalis.engine.rng import founder_uid, offspring_uid, uniform
 from orientalis.engine.state import Animals, Founders, Land, Ranges, Scratch, Slots, Words
@@ -25,8 +26,8 @@ _RESIDENT = int(Status.RESIDENT)
 _STREAM = int(Stream.START)
 _LIFETIME = int(Stream.LIFETIME)
 # Indices in the stream of the start. A founder's draws stand at (its uid, 0), but _PLACE at (its uid, the attempt);
-# _LITTER, _SIZE and _AGE are the mother's, the last three each cub's own.
-_KIND, _PLACE, _LITTER, _SIZE, _AGE, _ALIVE, _CUB_SEX, _INDEPENDENCE = range(8)
+# _LITTER, _SIZE and _AGE are the mother's, the three that follow each cub's own.
+_KIND, _PLACE, _LITTER, _SIZE, _AGE, _ALIVE, _CUB_SEX, _INDEPENDENCE, _IMMUNE = range(9)
 
 
 @kernel
@@ -101,6 +102,19 @@ def settle_founders(
                         hold(ranges, land, scratch, sex, r, s, size, total)
                         ranges.status[r, s] = _RESIDENT
                         break
+
+
+@kernel
+def immunise_founders(
+    animals: Animals, slots: Slots, ranges: Ranges, land: Land, rates: Rates, founders: Founders, keys: Words
+) -> None:
+    """A share of the founders, that of where each is, has lived through distemper before the first tick."""
+    for r in range(animals.life.shape[0]):
+        row = r if rates.values.shape[0] > 1 else 0
+        for s in range(founders.animals):
+            share = rates.values[row, zone_at(ranges, land, r, s), p.DISTEMPER_IMMUNE_AT_START]
+            if uniform(keys[r, 1], animals.uid[r, s], 0, _STREAM, _IMMUNE) < share:
+                animals.is_immune[r, s] = 1
 
 
 @kernel
@@ -217,6 +231,10 @@ def settle(world: "World") -> None:
             inputs.founders,
             inputs.keys,
             inputs.settings.settling_rounds,
+        )
+    if inputs.settings.has_distemper:
+        immunise_founders(
+            world.animals, world.slots, world.ranges, world.land, world.rates, inputs.founders, inputs.keys
         )
     if inputs.founders.litter_share > 0.0:
         add_cubs(world.animals, world.slots, world.ranges, world.land, world.rates, inputs.founders, inputs.keys)

@@ -20,7 +20,8 @@ Floats = npt.NDArray[np.float64]
 class Animals(NamedTuple):
     """Who lives, [replicate, slot] each.
 
-    life: Life; cause: Cause of death, set once; sex; is_dependent: still with its mother; age in ticks; independence:
+    life: Life; cause: Cause of death, set once; sex; is_dependent: still with its mother; is_immune: to
+    distemper; age in ticks; independence:
     age in ticks at which it leaves its mother; gestation: ticks to birth, -1 when not pregnant; litters: litters borne
     so far; dependants: living young with her; mother_slot: handle of the mother while is_dependent; uid; mother,
     father: uids, 0 unknown; sire: uid of the father of the litter she carries.
@@ -30,6 +31,7 @@ class Animals(NamedTuple):
     cause: Bytes
     sex: Bytes
     is_dependent: Bytes
+    is_immune: Bytes
     age: Shorts
     independence: Shorts
     gestation: Shorts
@@ -77,16 +79,20 @@ class Ranges(NamedTuple):
 class Land(NamedTuple):
     """The map with a ring of one cell around it, row by row; all [cell]. The width of a row is 2**shift.
 
-    kind: Cell; is_habitat: potential habitat; suitability 0-255, 256 for a barrier; prey: standing kg per cell;
-    people: index 0-1; zone; claims [replicate, sex, cell]: number of ranges that hold the cell; offsets [heading]: to
-    the neighbours, north first and on clockwise; columns: cells of a row in use, ring included; cell_km.
+    kind: Cell; prey: standing kg per cell at the start; people: index 0-1; roads: index 0-1, main roads 1; zone;
+    claims [replicate, sex, cell]: number of ranges that hold the cell; offsets [heading]: to the neighbours, north
+    first and on clockwise; columns: cells of a row in use, ring included; cell_km. What may change, [replicate or 1,
+    cell] (see `land_row`): is_habitat: potential habitat; suitability 0-255, 256 for a barrier; food: prey that can be
+    taken, kg a year, 0 where there is no habitat.
     """
 
     kind: Bytes
     is_habitat: Bytes
     suitability: Shorts
+    food: Floats
     prey: Floats
     people: Floats
+    roads: Floats
     zone: Shorts
     claims: Bytes
     offsets: Ints
@@ -176,7 +182,7 @@ def grown(array: npt.NDArray[np.generic], slots: int) -> npt.NDArray[np.generic]
     return bigger
 
 
-_ANIMAL_TYPES = (np.uint8,) * 4 + (np.int16,) * 5 + (np.int32,) + (np.uint64,) * 4
+_ANIMAL_TYPES = (np.uint8,) * 5 + (np.int16,) * 5 + (np.int32,) + (np.uint64,) * 4
 _RANGE_TYPES = (np.uint8,) * 2 + (np.int16,) + (np.int32,) * 5 + (np.uint64, np.float64)
 
 

@@ -1,8 +1,8 @@
 """How an animal without a range sees the land around it: where it steps, what looks free, when it looks for a place."""
 
-from orientalis.engine import parameters as p
+from orientalis.engine import scalars as p
 from orientalis.engine.codes import Sex
-from orientalis.engine.grid import HEADINGS, NO_HEADING, distance_squared
+from orientalis.engine.grid import HEADINGS, NO_HEADING, distance_squared, land_row
 from orientalis.engine.kernel import inline_kernel
 from orientalis.engine.parameters import Rates
 from orientalis.engine.state import Land, Ranges, Scratch
@@ -12,14 +12,15 @@ _MOST_OF_NINE = 5
 
 
 @inline_kernel
-def choose_heading(land: Land, rates: Rates, scratch: Scratch, row: int, cell: int, last: int, u: float) -> int:
+def choose_heading(land: Land, rates: Rates, scratch: Scratch, row: int, r: int, cell: int, last: int, u: float) -> int:
     """Direction of the next step, 0 north and on clockwise, by inverse CDF from `u`; NO_HEADING when walled in.
 
     Weight of a neighbour = exp(preference * suitability) * exp(persistence * cos(turn)); a barrier has none.
     """
     total = 0.0
+    h = land_row(land.suitability, r)
     for k in range(HEADINGS):
-        total += rates.walk[row, land.suitability[cell + land.offsets[k]]] * rates.turn[row, last, k]
+        total += rates.walk[row, land.suitability[h, cell + land.offsets[k]]] * rates.turn[row, last, k]
         scratch.weight[k] = total
     if total <= 0.0:
         return NO_HEADING
@@ -37,7 +38,8 @@ def looks_free(land: Land, rates: Rates, row: int, r: int, sex: int, cell: int) 
     Taken is held by one female (for a female), or by as many males as may share a cell (for a male; the overlap of
     the animal's own cell). The animal's own cell must be free, and with it five of the nine.
     """
-    if land.is_habitat[cell] == 0:
+    h = land_row(land.is_habitat, r)
+    if land.is_habitat[h, cell] == 0:
         return False
     full = 1.0 if sex == _FEMALE else rates.values[row, land.zone[cell], p.MALE_OVERLAP]
     if land.claims[r, sex, cell] + 0.5 >= full:
@@ -45,7 +47,7 @@ def looks_free(land: Land, rates: Rates, row: int, r: int, sex: int, cell: int) 
     free = 1
     for k in range(HEADINGS):
         near = cell + land.offsets[k]
-        if land.is_habitat[near] != 0 and land.claims[r, sex, near] + 0.5 < full:
+        if land.is_habitat[h, near] != 0 and land.claims[r, sex, near] + 0.5 < full:
             free += 1
     return free >= _MOST_OF_NINE
 

@@ -18,6 +18,8 @@ def synthetic(
     prey: float | NDArray[Any] = 160.0,
     people: float | NDArray[Any] = 0.0,
     land: float | NDArray[Any] = 1,
+    roads: float | NDArray[Any] | None = None,
+    posts: float | NDArray[Any] | None = None,
     is_open: bool = False,
     zones: Mapping[str, NDArray[Any]] | None = None,
     cell_km: float = 2.0,
@@ -25,8 +27,10 @@ def synthetic(
 ) -> Landscape:
     """Build a landscape from numbers or arrays [ny, nx].
 
-    `habitat` and `people` lie in 0..1, `prey` is kg per km2, `land` 1 or 0. With `is_open` the land on the rim of the
-    map is an open edge, else it reflects. Raises `InputError` for an array of another shape or a value out of range.
+    `habitat` and `people` lie in 0..1, `prey` is kg per km2, `land` 1 or 0; `roads`, where given, is the class of road
+    (0 none, 1 minor, 2 main), and `posts` is 1 in the cells where rangers have a post, else 0. With `is_open` the
+    land on the rim of the map is an open edge, else it reflects. Raises `InputError` for an array of another shape or a
+    value out of range.
     """
     if min(shape) < 1:
         raise InputError("a landscape needs at least one cell", key="shape", value=shape, expected="1 or more each")
@@ -42,6 +46,10 @@ def synthetic(
         "people": np.where(is_land, layers["people"], 0).astype(np.float32),
         "open_edge": (rim & is_land & is_open).astype(np.uint8),
     }
+    if roads is not None:
+        arrays["roads"] = np.where(is_land, _filled("roads", roads, shape, 2.0), 0).astype(np.uint8)
+    if posts is not None:
+        arrays["posts"] = _filled("posts", posts, shape, 1.0).astype(np.uint8)
     masks = {key: _filled(key, mask, shape, 1.0) > 0 for key, mask in (zones or {}).items()}
     return Landscape(
         name=name,

@@ -20,6 +20,7 @@ from orientalis.publish.licences import licence_files
 from orientalis.publish.map_records import ground_rasters, landscape_record
 from orientalis.publish.run_records import run_records, study_file
 from orientalis.publish.studies import StudyRun, read_studies
+from orientalis.publish.surroundings import SERIES
 from orientalis.publish.write import check_place, write_bundle
 
 ON_THE_MAP = 2
@@ -46,7 +47,7 @@ def bundle_files(studies: Sequence[StudyRun], day: date) -> dict[str, bytes]:
     series = list(chain.from_iterable(series_of(study, one, day) for study, one in all_of))
     species = studies[0].species.name
     claims = claims_of(species, {one.id for one in findings})
-    figures = [*catalogue_records.figures(studies[0]), *published_figures(species)]
+    figures = [*catalogue_records.figures(studies), *published_figures(species)]
     counts = catalogue_records.counts(species)
     keys = catalogue_records.cited(studies, [*figures, *counts]) | {claim.source for claim in claims}
     files = {
@@ -63,6 +64,9 @@ def bundle_files(studies: Sequence[StudyRun], day: date) -> dict[str, bytes]:
         "downloads/extinction.csv": tables.series_table([one for one in series if one.key == "extinction"]),
         **licence_files(landscape),
     }
+    around = [one for one in series if one.key in (*SERIES, "deaths")]
+    if around:
+        files["downloads/surroundings.csv"] = tables.long_table(around)
     rasters = list(chain.from_iterable(rasters_of(study, one, day) for study, one in all_of[:ON_THE_MAP]))
     if landscape is not None:
         files["landscape.json"] = _records([landscape_record(landscape)])

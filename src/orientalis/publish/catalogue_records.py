@@ -11,13 +11,18 @@ from orientalis.evidence.records import Count, Figure, Source
 from orientalis.publish.studies import StudyRun, is_other
 
 
-def figures(study: StudyRun) -> list[Figure]:
-    """Every quantity of the run's species by its dotted path; `used` where the study set another value."""
-    found = []
-    for path, one in study.species.quantities().items():
-        used = study.used(path, one.value)
-        found.append(
-            Figure(
+def figures(studies: Sequence[StudyRun]) -> list[Figure]:
+    """Every quantity of the runs' species and threats by its dotted path; `used` where the study set another value.
+
+    A threat that some of the studies have on stands once, from the first of them.
+    """
+    found: dict[str, Figure] = {}
+    for study in studies:
+        for path, one in study.species.quantities().items():
+            if path in found:
+                continue
+            used = study.used(path, one.value)
+            found[path] = Figure(
                 id=path,
                 value=one.value,
                 unit=one.unit,
@@ -30,8 +35,7 @@ def figures(study: StudyRun) -> list[Figure]:
                 used=used if is_other(one.value, used) else None,
                 is_parameter=True,
             )
-        )
-    return found
+    return list(found.values())
 
 
 def counts(species: str) -> list[Count]:

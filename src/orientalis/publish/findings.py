@@ -13,6 +13,7 @@ from orientalis.publish.facts import Facts
 from orientalis.publish.numbers import capacities, densities, difference, fans, numbers
 from orientalis.publish.ranges import occupancy_rasters, occupied_areas
 from orientalis.publish.studies import StudyRun
+from orientalis.publish.surroundings import surroundings, surroundings_series
 
 
 def facts_of(study: StudyRun, scenario: str, day: date) -> Facts:
@@ -38,6 +39,7 @@ def default_findings(study: StudyRun, one: Scenario, day: date, cell_km: float |
     yield from capacities(facts, one.panel)
     yield from densities(facts, one.panel)
     yield from deaths(facts, one.panel)
+    yield from surroundings(facts, one.panel)
     if cell_km is not None:
         yield from occupied_areas(facts, one.maps, one.map_years, one.replicates, cell_km)
 
@@ -62,6 +64,7 @@ def series_of(study: StudyRun, one: Scenario, day: date) -> Iterator[Series]:
     facts = facts_of(study, one.name, day)
     yield from fans(facts, one.panel)
     yield extinction_series(facts, one.panel)
+    yield from surroundings_series(facts, one.panel)
 
 
 def rasters_of(study: StudyRun, one: Scenario, day: date) -> Iterator[Raster]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from orientalis.analysis.panel import Panel
 from orientalis.analysis.read import NUMBERS, read_panel
 from orientalis.analysis.scenarios import DRAWS, Scenario, read_scenarios, study_titles
-from orientalis.catalogue import Species, citations_of, load_species
+from orientalis.catalogue import Species, citations_of, load_species, load_threat, threat_names
 from orientalis.core.errors import InputError
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class StudyRun:
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """Keys of the references that the species' quantities cite."""
+        """Keys of the references that the quantities of the species and of the threats that were on cite."""
         return tuple(entry.key for entry in citations_of(self.species))
 
     @property
@@ -155,6 +155,10 @@ def _species(content: Mapping[str, Any], folder: Path) -> Species:
     species = load_species(str(held["name"]))
     if species.sha256 != held["sha256"]:
         raise _changed(f"the species {species.name}", folder)
+    for name, sha256 in content.get("threats", {}).items():
+        if name not in threat_names() or (threat := load_threat(name)).sha256 != sha256:
+            raise _changed(f"the threat {name}", folder)
+        species = species.with_threats(threat.quantities)
     return species
 
 
@@ -194,6 +198,8 @@ def _check_same_values(studies: Sequence[StudyRun], study: StudyRun) -> None:
     """All runs of a bundle have the same value of each quantity: a figure says one that was used."""
     for earlier in studies[:1]:
         for path, one in study.species.quantities().items():
+            if path not in earlier.species.quantities():  # of a threat that only one of both has on
+                continue
             ours, theirs = (held.used(path, one.value) for held in (study, earlier))
             if is_other(theirs, ours):
                 what = f"the runs have different values of one quantity (the other is {earlier.path})"

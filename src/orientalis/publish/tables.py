@@ -50,6 +50,19 @@ def series_table(series: Sequence[Series]) -> bytes:
     return table([*keys, *names], rows)
 
 
+def long_table(series: Sequence[Series]) -> bytes:
+    """Series of unlike shape: a line a scenario, series, year and what is counted, with the ends of its interval."""
+    rows = []
+    for one in series:
+        names = [name for name in one.columns if name != "year" and not name.endswith(("_low", "_high"))]
+        for name in names:
+            nothing = (None,) * len(one.columns["year"])
+            columns = (one.columns[name], *(one.columns.get(name + end, nothing) for end in ("_low", "_high")))
+            for year, *cells in zip(one.columns["year"], *columns, strict=True):
+                rows.append([one.parameters.get("scenario"), one.key, name, year, *cells, one.units[name]])
+    return table(("scenario", "series", "what", "year", "value", "low", "high", "unit"), rows)
+
+
 def table(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
     """The bytes of a CSV file."""
     sink = io.StringIO()

@@ -12,6 +12,16 @@ from orientalis.report.sources import Assumption, Source
 
 
 @dataclass(frozen=True)
+class ThreatRow:
+    """A threat of the catalogue, and whether the run had it on; `beside`: from a file of the study's own."""
+
+    name: str
+    title: str
+    is_on: bool
+    beside: bool = False
+
+
+@dataclass(frozen=True)
 class Answers:
     """The input of every plot and section. The first scenario is the baseline; `start_year` None means no calendar."""
 
@@ -23,6 +33,7 @@ class Answers:
     map_layers: MapLayers | None = None
     assumptions: tuple[Assumption, ...] = ()
     sources: tuple[Source, ...] = ()
+    threats: tuple[ThreatRow, ...] = ()
     provenance: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
     @property
@@ -34,6 +45,11 @@ class Answers:
     def others(self) -> tuple[Scenario, ...]:
         """The scenarios compared with the baseline."""
         return self.scenarios[1:]
+
+    @property
+    def has_threats(self) -> bool:
+        """Whether any threat was on."""
+        return any(one.is_on for one in self.threats)
 
     def calendar(self, year: int) -> int:
         """The calendar year of a year of the run, or the year of the run where there is no calendar."""

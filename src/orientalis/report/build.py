@@ -20,6 +20,7 @@ from orientalis.report.plots import all_plots
 from orientalis.report.plots.plot import Figure
 from orientalis.report.render import write_files
 from orientalis.report.sources import Assumption, Source, assumptions, sources
+from orientalis.report.threats import threat_rows, with_threats
 
 FLAGSHIP_LANDSCAPE = "southwest_primorye"
 FLAGSHIP_SPECIES = "panthera_pardus_orientalis"
@@ -50,7 +51,8 @@ def read_answers(runs: RunsLike, *, study: str = "", map_layers: MapLayers | Non
     species, landscape = _name(find_key(content, "species")), _name(find_key(content, "landscape"))
     is_flagship = landscape == FLAGSHIP_LANDSCAPE and species == FLAGSHIP_SPECIES
     start = find_key(content, "start_year")
-    rows, cited, common = _catalogue(species, find_key(content, "parameters") or {})
+    on = content.get("threats") or {}
+    rows, cited, common = _catalogue(species, find_key(content, "parameters") or {}, on)
     return Answers(
         title=title or common or (species or "population").replace("_", " "),
         scenarios=scenarios,
@@ -60,6 +62,7 @@ def read_answers(runs: RunsLike, *, study: str = "", map_layers: MapLayers | Non
         map_layers=map_layers if map_layers is not None else _map_layers(landscape),
         assumptions=rows,
         sources=cited,
+        threats=threat_rows(on),
         provenance=runs.provenance,
     )
 
@@ -87,14 +90,16 @@ def _name(held: Any) -> str | None:
     return None if name in (None, "", "none") else str(name)
 
 
-def _catalogue(species: str | None, used: Mapping[str, Any]) -> tuple[tuple[Assumption, ...], tuple[Source, ...], str]:
-    """Quantities, references and the common name of a species; empty where the catalogue has none."""
+def _catalogue(
+    species: str | None, used: Mapping[str, Any], on: Mapping[str, str]
+) -> tuple[tuple[Assumption, ...], tuple[Source, ...], str]:
+    """Quantities, references and the common name of a species with the threats that were on; empty without an entry."""
     if species is None:
         return (), (), ""
     from orientalis.catalogue import load_references, load_species
 
     try:
-        entry = load_species(species)
+        entry = with_threats(load_species(species), on)
         rows = assumptions(entry, used)
         return rows, sources(rows, load_references()), str(entry.common_names.get("en", ""))
     except InputError:

@@ -1,6 +1,7 @@
 """Studies and scenarios: from a TOML file to the arrays of the engine."""
 
 from orientalis.scenario.compile import compile_batch
+from orientalis.scenario.overtaken import check_taken
 from orientalis.scenario.spec import RunSpec, resolve, warnings_of, with_replicates
 from orientalis.scenario.study import Change, Scenario, Start, Study, load_study
 
@@ -10,6 +11,7 @@ __all__ = [
     "Scenario",
     "Start",
     "Study",
+    "check_taken",
     "compile_batch",
     "load_study",
     "resolve",

@@ -7,14 +7,25 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from orientalis.catalogue import THREATS
 from orientalis.core.errors import InputError
-from orientalis.engine.parameters import LARGEST_AREA, MALE_AREA, SCALARS, Layout, Schedule, layout_for, refresh
+from orientalis.engine.codes import Cell
+from orientalis.engine.food_web import FoodWeb, no_food_web
+from orientalis.engine.ground import Ground, no_ground
+from orientalis.engine.parameters import Layout, Schedule, layout_for, refresh
+from orientalis.engine.people import Villages, no_villages
+from orientalis.engine.scalars import LARGEST_AREA, MALE_AREA, SCALARS
 from orientalis.engine.state import ClassTable, Founders
 from orientalis.engine.world import Inputs, Settings
 from orientalis.scenario.draws import drawn_values
+from orientalis.scenario.food_web import food_web
+from orientalis.scenario.ground import ground_of
 from orientalis.scenario.map import Map, map_of, no_map
+from orientalis.scenario.people import check_people
 from orientalis.scenario.spec import RunSpec
 from orientalis.scenario.structure import stable
+from orientalis.scenario.taken import taken_from
+from orientalis.scenario.villages import villages_of
 
 MONTHS = 12
 _VARIATIONS = {"none": 0, "cub": 1, "adult": 2}
@@ -24,12 +35,14 @@ _OLDEST = 64 * MONTHS
 def compile_batch(spec: RunSpec, first: int, count: int) -> Inputs:
     """Inputs for replicates [first, first + count) of a specification."""
     _check_life(spec)
+    check_people(spec)
     months = 1 if spec.content["tick"] == "month" else MONTHS
     ground = _ground(spec)
     layout = layout_of(spec)
     values = parameter_table(spec, layout, ground.zones, first, count)
     schedule = schedule_of(spec, layout, ground)
     animals = spec.content["start"]["animals"]
+    has_poaching = spec.species.has("poaching")
     ceiling = spec.content["ceiling"]
     settings = Settings(
         first_replicate=first,
@@ -43,12 +56,15 @@ def compile_batch(spec: RunSpec, first: int, count: int) -> Inputs:
         has_uniform_variation=spec.species.variation_distribution == "uniform",
         ceiling=ceiling,
         largest_range=_largest_range(spec, values, schedule, ground),
-        has_killing=spec.species.has("killing"),
+        has_killing=spec.species.has("killing") and not has_poaching,
         has_infanticide=spec.species.has("infanticide") and spec.landscape is not None,
         has_catastrophes=spec.species.has("catastrophe"),
+        has_strain=spec.species.has("ungulates") or spec.species.has("genetics"),
+        **{f"has_{threat}": spec.species.has(threat) for threat in THREATS},
         map_years=tuple(spec.content["map_years"]),
         records_events=spec.content["events"],
     )
+    founders = founders_of(spec, ground, months)
     return Inputs(
         settings=settings,
         layout=layout,
@@ -56,11 +72,25 @@ def compile_batch(spec: RunSpec, first: int, count: int) -> Inputs:
         keys=keys_of(spec, first, count),
         values=values,
         schedule=schedule,
-        founders=founders_of(spec, ground, months),
+        founders=founders,
         land=ground.land(count),
         zone_names=ground.zone_names[1],
         zone_members=ground.members,
+        blocks=ground.blocks,
+        ground=_lie_of(spec, ground) if settings.has_forest else no_ground(),
+        food_web=_food_web(settings, values, ground, founders),
+        villages=_villages(spec, ground, founders) if has_poaching else no_villages(),
+        people_mean=ground.people_mean(spec.content["start"]["zone"]),
     )
+
+
+def _food_web(settings: Settings, values: npt.NDArray[np.float64], ground: Map, founders: Founders) -> FoodWeb:
+    """Prey and tigers at the reference state, where they are on."""
+    if not settings.has_ungulates:
+        return no_food_web()
+    prey = ground.prey * (ground.kind == Cell.LAND)
+    cells, area = founders.cells, ground.cell_km2
+    return food_web(values, ground.blocks, prey, ground.is_habitat, cells, area, has_tigers=settings.has_tigers)
 
 
 _grounds: dict[str, Map] = {}
@@ -76,6 +106,31 @@ def _ground(spec: RunSpec) -> Map:
             _grounds.clear()
         _grounds[key] = map_of(spec.landscape, spec.content["land"])
     return _grounds[key]
+
+
+_lies: dict[str, Ground] = {}
+"""What forest and fire find on those maps."""
+
+
+def _lie_of(spec: RunSpec, ground: Map) -> Ground:
+    key = "" if spec.landscape is None else spec.landscape.sha256 + repr(spec.content["land"])
+    if key not in _lies:
+        if len(_lies) >= 4:
+            _lies.clear()
+        _lies[key] = ground_of(spec.landscape, spec.content["land"], ground)
+    return _lies[key]
+
+
+def _villages(spec: RunSpec, ground: Map, founders: Founders) -> Villages:
+    key = f"{id(ground)}:{spec.content['start']}:{spec.species.has('rangers')}"
+    if key not in _found:
+        _found.clear()
+        _found[key] = villages_of(ground, founders.cells, has_rangers=spec.species.has("rangers"))
+    return _found[key]
+
+
+_found: dict[str, Villages] = {}
+"""The villages of this process's last map."""
 
 
 def _check_life(spec: RunSpec) -> None:
@@ -162,6 +217,7 @@ def table_row(values: Mapping[str, Any], spec: RunSpec, layout: Layout) -> npt.N
         for block, causes in enumerate(blocks):
             shares = [values.get(f"shares.{entry.name}.{cause}", 0.0) for cause in causes if killers[cause]]
             row[layout.shares + block * layout.classes + cls] = sum(shares)
+    row[layout.taken : layout.taken + layout.classes] = taken_from(values, spec.species.classes)
     return row
 
 

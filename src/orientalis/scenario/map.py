@@ -1,7 +1,8 @@
 """The landscape as the engine's map: a ring around it, zones made a partition, habitat for the scenario."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -10,9 +11,12 @@ import numpy.typing as npt
 from orientalis.core.errors import InputError
 from orientalis.engine.codes import Cell
 from orientalis.engine.state import Land
+from orientalis.engine.surroundings import Blocks, blocks_of, no_blocks
 from orientalis.geography import Landscape, potential_habitat
 
 EVERYWHERE = "everywhere"
+MAIN_ROAD = 2.0
+"""Class of main roads in the layer `roads`."""
 BARRIER = 256
 """Suitability of cells that cannot be entered."""
 
@@ -21,7 +25,8 @@ BARRIER = 256
 class Map:
     """Arrays [cell] of the padded map, row by row, and its zones.
 
-    zone_names: (names of the atomic zones, names of the zones a study may use); members [named, atomic].
+    zone_names: (names of the atomic zones, names of the zones a study may use); members [named, atomic]. roads: index
+    0-1, main roads 1; posts: 1 where rangers have a post; 0 everywhere without such a layer.
     """
 
     kind: npt.NDArray[np.uint8]
@@ -29,12 +34,19 @@ class Map:
     suitability: npt.NDArray[np.int16]
     prey: npt.NDArray[np.float64]
     people: npt.NDArray[np.float64]
+    roads: npt.NDArray[np.float64]
     zone: npt.NDArray[np.int16]
     shift: int
     columns: int
     cell_km: float
     zone_names: tuple[tuple[str, ...], tuple[str, ...]]
     members: npt.NDArray[np.bool_]
+    posts: npt.NDArray[np.uint8] = field(default_factory=lambda: np.zeros(1, np.uint8))
+
+    @cached_property
+    def blocks(self) -> Blocks:
+        """The blocks of the map; none without one."""
+        return blocks_of(self.kind, self.zone, self.shift, self.columns) if len(self.kind) > 1 else no_blocks()
 
     @property
     def zones(self) -> int:
@@ -53,10 +65,12 @@ class Map:
         claims = np.zeros((replicates, 2, len(self.kind) if len(self.kind) > 1 else 0), np.uint8)
         return Land(
             self.kind,
-            self.is_habitat,
-            self.suitability,
+            self.is_habitat[None],
+            self.suitability[None],
+            np.zeros((1, 0)),
             self.prey,
             self.people,
+            self.roads,
             self.zone,
             claims,
             offsets,
@@ -64,6 +78,12 @@ class Map:
             self.columns,
             self.cell_km,
         )
+
+    def people_mean(self, zone: str) -> float:
+        """Mean index of people in the potential habitat of the zone; 0 without a map."""
+        if len(self.kind) <= 1:
+            return 0.0
+        return float(self.people[self._habitat_of(zone, EVERYWHERE)].mean())
 
     def start_cells(self, zone: str, shares: Mapping[str, float]) -> npt.NDArray[np.int32]:
         """Padded cells where founders may be put: potential habitat of the zone; empty without a map.
@@ -92,7 +112,7 @@ def no_map() -> Map:
     real = np.zeros(1)
     names = ((EVERYWHERE,), (EVERYWHERE,))
     none = np.zeros(1, np.int16)
-    return Map(one, one, none, real, real, none, 0, 1, 1.0, names, np.ones((1, 1), np.bool_))
+    return Map(one, one, none, real, real, real, none, 0, 1, 1.0, names, np.ones((1, 1), np.bool_))
 
 
 def map_of(landscape: Landscape, options: Mapping[str, Any]) -> Map:
@@ -126,19 +146,28 @@ def map_of(landscape: Landscape, options: Mapping[str, Any]) -> Map:
     suitability[kind == Cell.BEYOND] = _best_beside(suitability * (kind == Cell.LAND))[kind == Cell.BEYOND]
     suitability[kind == Cell.BARRIER] = BARRIER
     zone, atomic, named, members = partition(landscape)
+    nothing = np.zeros(landscape.shape)
     return Map(
         kind=kind.ravel(),
         is_habitat=padded(habitat.astype(np.uint8)).ravel(),
         suitability=suitability.ravel(),
         prey=padded(layers["prey"].astype(np.float64) * landscape.cell_km2).ravel(),
         people=padded(layers["people"].astype(np.float64)).ravel(),
+        roads=padded(_roads(landscape)).ravel(),
         zone=padded(zone).ravel(),
         shift=shift,
         columns=landscape.shape[1] + 2,
         cell_km=landscape.cell_km,
         zone_names=(atomic, named),
         members=members,
+        posts=padded(np.asarray(layers.get("posts", nothing)).astype(np.uint8)).ravel(),
     )
+
+
+def _roads(landscape: Landscape) -> npt.NDArray[np.float64]:
+    """Index of roads [y, x]: 0 none, 0.5 a minor road, 1 a main road; 0 everywhere in a landscape without the layer."""
+    found = landscape.layers.get("roads")
+    return np.zeros(landscape.shape) if found is None else found.astype(np.float64) / MAIN_ROAD
 
 
 def _best_beside(values: npt.NDArray[np.int16]) -> npt.NDArray[np.int16]:

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import orientalis
-from orientalis.catalogue import Species, load_species
+from orientalis.catalogue import NEEDS, ON_A_MAP, Species, Threat, load_species, load_threat, threat_names
 from orientalis.catalogue.species_fields import SECTIONS, field_of
 from orientalis.core.canonical import canonical_json, sha256_hex
 from orientalis.core.errors import InputError, nearest_name
 from orientalis.core.quantity import Quantity
 from orientalis.geography import Landscape, load_landscape
+from orientalis.scenario.genetics import check_genetics
 from orientalis.scenario.study import Change, Scenario, Start, Study
 
 NO_MAP = "none"
@@ -55,21 +56,64 @@ def resolve(study: Study, *, landscape: Landscape | None = None) -> list[RunSpec
 
     `landscape` stands in for the one that the study names, for maps made in Python.
     """
+    threats = _threats(study)
     species = load_species(_beside(study, study.species))
+    for threat in threats:
+        species = species.with_threats(threat.quantities)
     quantities = _with_settings(species, study)
+    check_genetics(study, quantities)
     land = landscape
     if land is None and study.landscape != NO_MAP:
         land = load_landscape(_beside(study, study.landscape))
-    specs = [_spec(study, scenario, species, quantities, land, 0) for scenario in study.scenario]
+    held = {threat.name: threat.sha256 for threat in threats}
+    for name in held:
+        if name in ON_A_MAP and land is None:
+            raise InputError(
+                f"the threat {name} needs a map, and the study has none",
+                file=study.file,
+                key=f"threats.{name}",
+                value=True,
+                expected=f'landscape = "…" in the study, or {name} = false',
+            )
+    specs = [_spec(study, scenario, species, quantities, land, held, 0) for scenario in study.scenario]
     if study.draws is not None:
         drawn = [scenario for scenario in study.scenario if scenario.draws]
-        specs += [_spec(study, scenario, species, quantities, land, study.draws.number) for scenario in drawn]
+        specs += [_spec(study, scenario, species, quantities, land, held, study.draws.number) for scenario in drawn]
     return specs
 
 
 def with_replicates(spec: RunSpec, replicates: int) -> RunSpec:
     """The same specification with another number of replicates asked for."""
     return replace(spec, replicates=replicates)
+
+
+def _threats(study: Study) -> list[Threat]:
+    """The threats that are on, each with those that it needs beside it."""
+    found = []
+    for name, given in study.threats.items():
+        if name not in threat_names():
+            raise InputError(
+                "unknown threat",
+                file=study.file,
+                key=f"threats.{name}",
+                expected="one of " + ", ".join(threat_names()),
+                nearest=nearest_name(name, threat_names()),
+            )
+        threat = load_threat(name, study.file.parent / given if isinstance(given, str) else None)
+        if given is not False:
+            found.append(threat)
+    on = [threat.name for threat in found]
+    for name in on:
+        for needed in NEEDS.get(name, ()):
+            if needed not in on:
+                raise InputError(
+                    f"the threat {name} needs {needed}",
+                    file=study.file,
+                    key=f"threats.{needed}",
+                    value=study.threats.get(needed),
+                    expected=f"{needed} = true beside {name} = true, or {name} = false",
+                )
+    return sorted(found, key=lambda threat: threat_names().index(threat.name))
 
 
 def _beside(study: Study, name: str) -> str:
@@ -142,6 +186,7 @@ def _spec(
     species: Species,
     quantities: Mapping[str, Quantity],
     landscape: Landscape | None,
+    threats: Mapping[str, str],
     draws: int,
 ) -> RunSpec:
     start = study.start_of(scenario)
@@ -169,6 +214,8 @@ def _spec(
         "events": study.record.events and not draws,
         "map_years": [] if draws else sorted(set(_map_years(study))),
     }
+    if threats:  # a study without them keeps the hash that it has had
+        content["threats"] = dict(threats)
     replicates = min(study.run.replicates, scenario.replicates or study.run.replicates)
     if draws and study.draws is not None:
         replicates = study.draws.number * study.draws.replicates_each
@@ -226,7 +273,12 @@ def _plain(quantity: Quantity, is_drawn: bool) -> Any:
 
 def _varies_by_zone(path: str) -> bool:
     """Whether zones may differ in a parameter: rates may, ages and shapes of distributions may not."""
-    whole = ("life_history.", "dispersal.preference", "dispersal.persistence", "dispersal.patience")
+    whole = (
+        *("life_history.", "dispersal.preference", "dispersal.persistence", "dispersal.patience", "genetics."),
+        *("forest.memory", "forest.fires", "fire.people_share", "fire.spring_share", "fire.dryness", "fire.spread"),
+        *("fire.fuel_effect", "fire.wind", "fire.slope", "fire.guard", "fire.suppression"),
+        *(f"rangers.{key}" for key in ("teams", "km", "quality", "memory")),
+    )
     return not path.startswith(whole)
 
 

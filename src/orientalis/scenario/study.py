@@ -137,7 +137,10 @@ class Scenario(_Table):
 
 
 class Study(_Table):
-    """A study as its file gives it."""
+    """A study as its file gives it.
+
+    threats: which parts of the model are on, by name: true, false, or the file that takes the catalogue's place.
+    """
 
     title: str = ""
     species: str
@@ -147,6 +150,7 @@ class Study(_Table):
     record: Record = Record()
     start: Mapping[str, Any] = Field(default_factory=dict)
     ceiling: Ceiling | None = None
+    threats: Mapping[str, bool | str] = Field(default_factory=dict)
     parameters: Mapping[str, float | tuple[float, ...]] = Field(default_factory=dict)
     scenario: tuple[Scenario, ...] = Field(min_length=1)
     file: Path = Path()

@@ -47,3 +47,8 @@ def statistical(case: str, target: float, got: float, error: float, tolerance: f
 def between(case: str, kind: Kind, target: float, got: float, low: float, high: float) -> Row:
     """A row whose bounds are given."""
     return Row(case, kind, float(target), float(got), float(low), float(high), bool(low <= got <= high))
+
+
+def compared(case: str, target: float, got: float) -> Row:
+    """A row that is shown beside its target and neither passes nor fails."""
+    return Row(case, "comparison", float(target), float(got), float(target), float(target), None)

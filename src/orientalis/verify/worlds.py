@@ -29,17 +29,20 @@ def spec_of(
     seed: int = 1,
     is_recorded: bool = False,
     scenario: str = "status_quo",
+    threats: Sequence[str] = (),
 ) -> RunSpec:
     """The specification of a study with one scenario.
 
     species: name in the catalogue or path of a TOML file; parameters: values in place of the species' own; changes:
-    tables as in `[[scenario.change]]`; start: what `[start]` says besides the number; ceiling: 0 for none.
+    tables as in `[[scenario.change]]`; start: what `[start]` says besides the number; ceiling: 0 for none;
+    threats: names of those that are on.
     """
     data: dict[str, Any] = {
         "species": str(species),
         "run": {"replicates": 1, "years": years, "tick": tick, "seed": seed},
         "record": {"events": is_recorded},
         "start": {"animals": animals, **(start or {})},
+        "threats": dict.fromkeys(threats, True),
         "parameters": dict(parameters or {}),
         "scenario": [{"name": scenario, "change": [dict(change) for change in changes]}],
     }

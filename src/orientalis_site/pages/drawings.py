@@ -5,6 +5,7 @@ from __future__ import annotations
 from orientalis.evidence import Bundle
 from orientalis_site import charts
 from orientalis_site.charts import Chart
+from orientalis_site.charts.surroundings import DRAWN
 from orientalis_site.pages import words
 
 
@@ -27,6 +28,21 @@ def extinction(bundle: Bundle, scenario: str) -> Chart | None:
     """The curves of extinction and of few adults."""
     series = bundle.series.get(f"extinction.{scenario}")
     return None if series is None else charts.extinction(series, bundle.manifest.start_year)
+
+
+def surroundings(bundle: Bundle, scenario: str) -> list[Chart]:
+    """Fire, forest, prey, tigers, patrols, genes, sickness: those that the bundle holds."""
+    found = [bundle.series.get(f"{key}.{scenario}") for key in DRAWN]
+    return [charts.surroundings(one, bundle.manifest.start_year) for one in found if one is not None]
+
+
+def deaths(bundle: Bundle, scenario: str) -> Chart | None:
+    """The causes of death through time."""
+    series = bundle.series.get(f"deaths.{scenario}")
+    if series is None:
+        return None
+    causes = {name: words.say(words.CAUSES, name) for name in series.columns}
+    return charts.deaths(series, causes, bundle.manifest.start_year)
 
 
 def occupancy(bundle: Bundle, scenario: str, year: str) -> Chart | None:

@@ -14,6 +14,8 @@ from orientalis_site.kit import html, numerals
 from orientalis_site.pages import words
 
 Number = float | tuple[float, ...] | None
+DIGITS = {"adults_per_100km2": 2, "inbreeding": 3, "animals_per_year": 1}
+"""Figures after the point by unit, where there are any."""
 
 
 def _writer(unit: str) -> tuple[Callable[[float], str], Callable[[float, float], str]]:
@@ -28,7 +30,7 @@ def _writer(unit: str) -> tuple[Callable[[float], str], Callable[[float, float],
         )
     if unit == "share":
         return numerals.percent, numerals.percent_span
-    digits = 2 if unit == "adults_per_100km2" else 0
+    digits = DIGITS.get(unit, 0)
     return lambda value: numerals.number(value, digits), lambda low, high: numerals.span(low, high, digits)
 
 

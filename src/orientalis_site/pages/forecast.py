@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
-from orientalis.evidence import Bundle
+from orientalis.evidence import Bundle, Finding
+from orientalis_site.charts.surroundings import DRAWN
 from orientalis_site.pages import drawings
 from orientalis_site.pages.page import Content, Options, Page, known
 
@@ -30,6 +31,23 @@ TABLE = (
     "capacity",
 )
 
+SURROUNDINGS = (
+    "burnt_mean",
+    "forest_median",
+    "habitat_median",
+    "prey_start",
+    "prey_median",
+    "tigers_start",
+    "tigers_median",
+    "snares_set_mean",
+    "snares_found_mean",
+    "patrol_km_mean",
+    "gene_diversity_median",
+    "inbreeding_median",
+    "infected_mean",
+)
+"""Findings about the land, prey, tigers, people and genes; a bundle whose runs have no threats has none of them."""
+
 
 def options(bundle: Bundle) -> Mapping[str, tuple[str, ...]]:
     """The scenarios, and the years that have a map, the last first."""
@@ -41,9 +59,8 @@ def content(bundle: Bundle, options: Options) -> Content:
     """All charts and the table of one scenario; the map of one year."""
     name, year = options["scenario"], options["year"]
     findings = tuple(one for one in bundle.findings.values() if one.parameters.get("scenario") == name)
-    order = {key: place for place, key in enumerate(TABLE)}
-    rows = sorted((one for one in findings if one.key in order), key=lambda one: order[one.key])
-    series = known(bundle.series, [f"fan.{name}", f"extinction.{name}", f"fan_russia.{name}", f"fan_china.{name}"])
+    keys = ["fan", "extinction", "fan_russia", "fan_china", *DRAWN, "inbreeding", "deaths"]
+    series = known(bundle.series, [f"{key}.{name}" for key in keys])
     run = next((run for run in bundle.runs.values() if run.scenario == name), None)
     map_years = [
         str(one.parameters["year"])
@@ -55,7 +72,10 @@ def content(bundle: Bundle, options: Options) -> Content:
         "scenarios": bundle.manifest.scenarios,
         "year": year,
         "map_years": sorted(map_years),
-        "rows": rows,
+        "rows": _ordered(findings, TABLE),
+        "around": _ordered(findings, SURROUNDINGS),
+        "surroundings": drawings.surroundings(bundle, name),
+        "causes": drawings.deaths(bundle, name),
         "run": run,
         "deaths": sorted(
             (one for one in findings if one.key == "deaths_share" and one.value), key=lambda one: -(one.value or 0)
@@ -68,6 +88,12 @@ def content(bundle: Bundle, options: Options) -> Content:
         "moves": drawings.moves(bundle),
     }
     return Content(context, findings=findings, series=series, counts=tuple(bundle.counts.values()))
+
+
+def _ordered(findings: Iterable[Finding], keys: Sequence[str]) -> list[Finding]:
+    """The findings of these keys, in their order."""
+    order = {key: place for place, key in enumerate(keys)}
+    return sorted((one for one in findings if one.key in order), key=lambda one: order[one.key])
 
 
 def is_below_counts(bundle: Bundle, scenario: str) -> bool:

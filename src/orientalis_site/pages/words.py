@@ -44,6 +44,19 @@ FINDINGS: Words = {
     "density_survey_3600": _("Adults in the surveyed part of Land of the Leopard, per area, {year}"),
     "occupied_area": _("Land with a resident female in at least half of the futures, {year}"),
     "deaths_share": _("Share of deaths of leopards of a year or more: {cause}"),
+    "burnt_mean": _("Share of the land that burns in a year"),
+    "forest_median": _("Share of the land under forest in {year}"),
+    "habitat_median": _("Land in {year} that leopards can live on"),
+    "prey_start": _("Prey alive in {year}, the start"),
+    "prey_median": _("Prey alive in {year}: half of the futures have more"),
+    "tigers_start": _("Adult tigers in {year}, the start"),
+    "tigers_median": _("Adult tigers in {year}: half of the futures have more"),
+    "snares_set_mean": _("Snares that poachers set"),
+    "snares_found_mean": _("Snares that patrols find"),
+    "patrol_km_mean": _("Kilometres that patrols walk"),
+    "gene_diversity_median": _("Gene diversity kept by {year}: half of the futures keep more"),
+    "inbreeding_median": _("Inbreeding of the living in {year}, from zero to one"),
+    "infected_mean": _("Leopards that meet distemper"),
     "adults_difference": _("Adults in {year}, compared with threats as they are"),
 }
 
@@ -71,6 +84,12 @@ UNITS: Words = {
     "cubs": _("cubs"),
     "km2": _("km²"),
     "per_year": _("a year"),
+    "tonnes": _("tonnes"),
+    "adult_tigers": _("adult tigers"),
+    "inbreeding": "",
+    "animals_per_year": _("leopards a year"),
+    "snares_per_year": _("snares a year"),
+    "km_per_year": _("km a year"),
     "adults_per_100km2": _("adults per {area} km²"),
 }
 
@@ -117,6 +136,17 @@ CAUSES: Words = {
     "dispersal": _("on the way to a territory"),
     "contest": _("a fight over a territory"),
     "ceiling": _("no room left"),
+    "trade": _("killed for skin and bone"),
+    "chance": _("shot by a deer hunter"),
+    "snare": _("caught in a snare"),
+    "retaliation": _("killed for taking livestock"),
+    "accident": _("road or railway"),
+    "distemper": _("distemper"),
+    "starved": _("hunger"),
+    "inbreeding": _("inbreeding"),
+    "tiger": _("killed by a tiger"),
+    "predator": _("a cub taken by a predator"),
+    "disturbance": _("a den disturbed"),
 }
 
 AREAS: Words = {

@@ -3,11 +3,13 @@
 from typing import TYPE_CHECKING
 
 from orientalis.engine.codes import BIRTHS, LITTERS, Event, Life, Status, Stream
+from orientalis.engine.genes import NOT_DRAWN, Genes, Origin, cubs_of
 from orientalis.engine.kernel import kernel
 from orientalis.engine.life import INDEX_INDEPENDENCE, INDEX_SEX, cell_of, note, zone_at
-from orientalis.engine.parameters import AGE_INDEPENDENCE_FIRST, AGE_INDEPENDENCE_LAST, MALE_SHARE, Rates
+from orientalis.engine.parameters import AGE_INDEPENDENCE_FIRST, AGE_INDEPENDENCE_LAST, Rates
 from orientalis.engine.process import Process
 from orientalis.engine.rng import offspring_uid, uniform
+from orientalis.engine.scalars import MALE_SHARE
 from orientalis.engine.state import Animals, Clock, Events, Ints, Land, Ranges, Slots, Words
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ def take_slot(animals: Animals, slots: Slots, r: int) -> int:
     slots.living[r] += 1
     animals.life[r, s] = _LIVING
     animals.cause[r, s] = 0
+    animals.is_immune[r, s] = 0
     animals.litters[r, s] = 0
     animals.dependants[r, s] = 0
     animals.gestation[r, s] = -1
@@ -47,6 +50,7 @@ def bear_cub(
     animals: Animals,
     slots: Slots,
     ranges: Ranges,
+    genes: Genes,
     rates: Rates,
     keys: Words,
     row: int,
@@ -84,6 +88,9 @@ def bear_cub(
         ranges.natal[r, s] = -1
         ranges.guardian[r, s] = 0
         ranges.guardian_slot[r, s] = -1
+    if genes.inbred.shape[1] > 0:
+        genes.inbred[r, s] = NOT_DRAWN
+        genes.sire_slot[r, s] = -1
     return s
 
 
@@ -93,6 +100,8 @@ def bear(
     slots: Slots,
     ranges: Ranges,
     land: Land,
+    genes: Genes,
+    origin: Origin,
     rates: Rates,
     keys: Words,
     clock: Clock,
@@ -105,16 +114,18 @@ def bear(
 
     Returns the replicate that lacks free slots for all that may be born (nothing is changed there yet), or the number
     of replicates when done. A litter's size comes by inverse CDF from one uniform at (mother, tick). With a gestation
-    of g ticks, cubs conceived in tick t are born in tick t + g, in t itself when g is 0.
+    of g ticks, cubs conceived in tick t are born in tick t + g, in t itself when g is 0. Genetics: see `cubs_of`; a
+    second cub's place is the first's + the largest litter; a litter of none is not counted, but was one of hers.
     """
     largest = rates.litter.shape[1]
+    has_genes = genes.inbred.shape[1] > 0
     for r in range(begin, animals.life.shape[0]):
         row = r if rates.values.shape[0] > 1 else 0
         due = 0
         for s in range(slots.high[r]):
             due += (animals.life[r, s] == _LIVING) & (animals.gestation[r, s] == 0)
         room = slots.available[r] + animals.life.shape[1] - slots.high[r]
-        if due * largest > room:
+        if due * largest * (1 + has_genes) > room:
             return r
         for s in range(slots.high[r]):
             if animals.gestation[r, s] < 0 or animals.life[r, s] != _LIVING:
@@ -127,11 +138,18 @@ def bear(
             size = 1
             while size < largest and u >= rates.litter[row, size - 1]:
                 size += 1
+            born = 0
             for place in range(size):
-                cub = bear_cub(animals, slots, ranges, rates, keys, row, zone, r, s, place)
-                tally[r, zone, BIRTHS + animals.sex[r, cub]] += 1
-                note(events, first_replicate + r, clock.tick, _BIRTH_EVENT, animals, r, cub, cell_of(ranges, r, cub))
-            tally[r, zone, LITTERS] += 1
+                cubs = 1
+                if has_genes:
+                    cubs = cubs_of(animals, genes, origin, rates.values[row, 0], keys[r, 1], r, s, place)
+                for k in range(cubs):
+                    cub = bear_cub(animals, slots, ranges, genes, rates, keys, row, zone, r, s, place + k * largest)
+                    tally[r, zone, BIRTHS + animals.sex[r, cub]] += 1
+                    cell = cell_of(ranges, r, cub)
+                    note(events, first_replicate + r, clock.tick, _BIRTH_EVENT, animals, r, cub, cell)
+                born += cubs
+            tally[r, zone, LITTERS] += born > 0
             animals.litters[r, s] += 1
             animals.gestation[r, s] = -1
     return animals.life.shape[0]
@@ -146,6 +164,8 @@ def step(world: "World") -> None:
             world.slots,
             world.ranges,
             world.land,
+            world.genes,
+            world.origin,
             world.rates,
             world.inputs.keys,
             world.clock,
@@ -163,7 +183,16 @@ BIRTH = Process(
     name="birth",
     summary="Litters are born; each cub gets its sex, its identity and its age of independence.",
     cadence="tick",
-    reads=("animals.life", "animals.uid", "animals.sire", "rates.litter", "rates.values", "rates.ages"),
+    reads=(
+        "animals.life",
+        "animals.uid",
+        "animals.sire",
+        "genes.inbred",
+        "origin.start",
+        "rates.litter",
+        "rates.values",
+        "rates.ages",
+    ),
     writes=(
         "animals",
         "slots",
@@ -173,6 +202,7 @@ BIRTH = Process(
         "ranges.natal",
         "ranges.guardian",
         "ranges.guardian_slot",
+        "genes",
         "tally",
         "events",
     ),
@@ -183,6 +213,9 @@ BIRTH = Process(
         "life_history.gestation",
         "life_history.independence_first",
         "life_history.independence_last",
+        "genetics.lethal_equivalents",
+        "genetics.fecundity_share",
+        "genetics.lethal_share",
     ),
     step=step,
 )

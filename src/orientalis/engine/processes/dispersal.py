@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from orientalis.engine import parameters as p
+from orientalis.engine import scalars as p
 from orientalis.engine.claims import STANDING_SHIFT, by_seniority, gather, hold, release, seniority, standing
 from orientalis.engine.codes import SETTLED, TAKEOVERS, Cause, Cell, Event, Life, Sex, Status, Stream
 from orientalis.engine.grid import NO_HEADING, distance_squared
@@ -199,7 +199,7 @@ def walk(
             if settle(animals, ranges, land, rates, scratch, clock, tally, distances, events, replicate, row, r, s):
                 return people / steps
         u = uniform(keys[r, 1], animals.uid[r, s], clock.tick, _STREAM, i)
-        heading = choose_heading(land, rates, scratch, row, cell, heading, u)
+        heading = choose_heading(land, rates, scratch, row, r, cell, heading, u)
         if heading == NO_HEADING:
             break
         near = cell + land.offsets[heading]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from orientalis.engine import parameters as p
+from orientalis.engine import scalars as p
 from orientalis.engine.codes import Domain, Stream
 from orientalis.engine.kernel import allocating_kernel, kernel
 from orientalis.engine.parameters import Layout, Rates
@@ -93,13 +93,15 @@ def logit_normal(mean: float, sd: float) -> tuple[float, float]:
 def base_hazard(values: Floats, layout: Layout, classes: ClassTable, sex: int, cls: int) -> float:
     """Yearly hazard of class `cls` without the shares that other processes model; values [parameter].
 
-    -log(survival) * 12 / period * (1 - (infanticide's share + people's share)), survival at least 1e-12.
+    -log(survival) * 12 / period * (1 - (infanticide's share + people's share)) - what threats take, survival at least
+    1e-12, the hazard at least 0.
     """
     survival = values[layout.survival + sex * layout.classes + cls]
     if survival < _LEAST:
         survival = _LEAST
     share = values[layout.shares + cls] + values[layout.shares + layout.classes + cls]
-    return -math.log(survival) * _MONTHS / classes.period[cls] * (1.0 - share)
+    hazard = -math.log(survival) * _MONTHS / classes.period[cls] * (1.0 - share) - values[layout.taken + cls]
+    return hazard if hazard > 0.0 else 0.0
 
 
 @kernel
@@ -307,7 +309,7 @@ ENVIRONMENT = Process(
     summary="Applies the year's changes of parameters, draws good and bad years and catastrophes.",
     cadence="year_start",
     reads=("rates.values",),
-    writes=("rates",),
+    writes=("rates", "land.food"),
     streams=(Stream.ENVIRONMENT,),
     parameters=(
         "survival",

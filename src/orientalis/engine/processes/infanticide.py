@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from orientalis.engine import parameters as p
+from orientalis.engine import scalars as p
 from orientalis.engine.claims import range_holds
 from orientalis.engine.codes import Cause, Life, Sex, Status, Stream
 from orientalis.engine.kernel import kernel

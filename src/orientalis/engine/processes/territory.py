@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from orientalis.engine import parameters as p
+from orientalis.engine import scalars as p
 from orientalis.engine.claims import gather, hold, release, seniority, sort_down
 from orientalis.engine.codes import Life, Sex, Status, Stream
-from orientalis.engine.grid import NO_HEADING
+from orientalis.engine.grid import NO_HEADING, land_row
 from orientalis.engine.kernel import inline_kernel, kernel
 from orientalis.engine.parameters import Rates
 from orientalis.engine.process import Process, on_a_map
@@ -23,15 +23,15 @@ APRIL = 3
 
 
 @kernel
-def yield_now(ranges: Ranges, land: Land, rates: Rates, sex: int, row: int, r: int, s: int) -> float:
+def yield_now(ranges: Ranges, land: Land, sex: int, r: int, s: int) -> float:
     """What the range yields today: kg of prey a year to a female (all of it, as its first owner), km2 to a male."""
     total = 0.0
     for place in range(ranges.size[r, s]):
         cell = ranges.cells[r, s, place]
         if sex == _MALE:
-            total += land.is_habitat[cell] * land.cell_km * land.cell_km
+            total += land.is_habitat[land_row(land.is_habitat, r), cell] * land.cell_km * land.cell_km
         else:
-            total += rates.food[row, cell]
+            total += land.food[land_row(land.food, r), cell]
     return total
 
 
@@ -65,9 +65,7 @@ def redraw(
         for s in range(slots.high[r]):  # what a range yields depends on nobody else, so only those in need are ranked
             if animals.life[r, s] != _LIVING or ranges.status[r, s] != _RESIDENT:
                 continue
-            if yield_now(ranges, land, rates, animals.sex[r, s], row, r, s) < enough(
-                animals, ranges, land, rates, row, r, s
-            ):
+            if yield_now(ranges, land, animals.sex[r, s], r, s) < enough(animals, ranges, land, rates, row, r, s):
                 scratch.held[count] = s
                 scratch.rank[count] = seniority(animals, rates, keys, clock.year, row, r, s)
                 count += 1
