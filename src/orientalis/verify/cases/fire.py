@@ -1,9 +1,11 @@
-"""V11: fire in south-west Primorye. Four figures are what fire was calibrated to, the others are scored.
+"""V11: fire in south-west Primorye. Seven figures were in the calibration, only the crews' cut was not.
 
 Outside reserves: the surveyed area of 5,710 km2 without Kedrovaya Pad, the only guarded reserve of 1996-2003, the years
 of the four figures. The bounds of the calibration are assumed: 1 and 2 points outside, 1.5 and 3 in the 179 km2 of the
-reserve, where eight years can tell no more; those of the scores are the published ranges. Most years: more than half.
-The dryness of seasons, which the four figures leave open, was chosen with an eye on most years and the largest of 13.
+reserve, where eight years can tell no more (they were 1 and 2 before misses were seen); those of the others are the
+published ranges. Most years: more than half. The search for parameters, eight or nine at once, also weighed the share
+of ten years, most years and the largest of 13: these agree because they were fitted. The strength of crews was set
+after seeing what it gives, so that its row tests little.
 """
 
 from dataclasses import replace
@@ -69,9 +71,9 @@ def run(quick: bool) -> list[Row]:
         between(_ROWS[1], "calibration", 0.46, at_least_once(burnt, outside, 6), 0.44, 0.48),
         between(_ROWS[2], "calibration", 0.07, float(burnt[:, :, inside].mean()), 0.055, 0.085),
         between(_ROWS[3], "calibration", 0.21, at_least_once(burnt, inside, 6), 0.18, 0.24),
-        between(_ROWS[4], "statistical", 0.50, at_least_once(burnt, outside, 10), 0.47, 0.53),
-        between(_ROWS[5], "statistical", 1.0, most, 0.5, 1.0),
-        between(_ROWS[6], "statistical", 0.33, float(share.max(axis=0).mean()), 0.28, 0.38),
+        between(_ROWS[4], "calibration", 0.50, at_least_once(burnt, outside, 10), 0.47, 0.53),
+        between(_ROWS[5], "calibration", 1.0, most, 0.5, 1.0),
+        between(_ROWS[6], "calibration", 0.33, float(share.max(axis=0).mean()), 0.28, 0.38),
         between(_ROWS[7], "statistical", 0.91, cut, 0.83, 0.99),
     ]
 
