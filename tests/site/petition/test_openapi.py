@@ -81,7 +81,10 @@ def test_broken_values_are_refused_as_described(campaign: Server) -> None:
     )
     @hypothesis.given(case=operation.as_strategy(generation_mode=mode))
     def ask(case: schemathesis.Case) -> None:
-        seen.add(case.call_and_validate(base_url=campaign.url, checks=CHECKS, timeout=30).status_code)
+        answer = case.call(base_url=campaign.url, timeout=30)
+        seen.add(answer.status_code)
+        if answer.status_code != 413:  # too long a head is refused before anything in it is looked at
+            case.validate_response(answer, checks=CHECKS)
 
     ask()
     assert seen & {400, 404}, seen
